@@ -94,10 +94,11 @@ CREATE TABLE "observations" (
     "grant_id" BIGINT NOT NULL,
     "source" TEXT NOT NULL,
     "observed_at" TIMESTAMPTZ(3) NOT NULL,
+    "killmail_time" TIMESTAMPTZ(0),
     CONSTRAINT "observations_pkey" PRIMARY KEY ("killmail_id", "grant_id", "source", "hash"),
     CONSTRAINT "observations_grant_id_fkey" FOREIGN KEY ("grant_id") REFERENCES "grants"("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
-CREATE INDEX "observations_grant_id_killmail_id_idx" ON "observations"("grant_id", "killmail_id");
+CREATE INDEX "observations_grant_id_killmail_time_killmail_id_idx" ON "observations"("grant_id", "killmail_time", "killmail_id");
 
 -- Partitions are made on demand, one a year, by ensure_killmail_partitions().
 CREATE TABLE "killmails" (
@@ -120,6 +121,8 @@ CREATE TABLE "killmails" (
     CONSTRAINT "killmails_pkey" PRIMARY KEY ("killmail_time", "killmail_id")
 ) PARTITION BY RANGE ("killmail_time");
 CREATE INDEX "killmails_created_at_idx" ON "killmails" USING BRIN ("created_at");
+-- The newest public mails, found without passing over private ones.
+CREATE INDEX "killmails_public_idx" ON "killmails"("killmail_time", "killmail_id") WHERE "public_since" IS NOT NULL;
 
 CREATE TABLE "killmail_involvements" (
     "entity_id" BIGINT NOT NULL,
@@ -130,18 +133,23 @@ CREATE TABLE "killmail_involvements" (
 ) PARTITION BY RANGE ("killmail_time");
 
 -- Idempotent and safe against two at once: the advisory lock makes the second wait and then find the partition there.
+-- LIKE and ATTACH instead of PARTITION OF: that would lock the parent against every reader, and readers of both parents would deadlock with it.
 CREATE FUNCTION "ensure_killmail_partitions"("moment" TIMESTAMPTZ) RETURNS VOID LANGUAGE plpgsql AS $$
 DECLARE
     "y" INTEGER := extract(year FROM "moment" AT TIME ZONE 'UTC');
     "parent" TEXT;
+    "child" TEXT;
 BEGIN
     IF to_regclass(format('killmails_y%s', "y")) IS NOT NULL AND to_regclass(format('killmail_involvements_y%s', "y")) IS NOT NULL THEN
         RETURN;
     END IF;
     PERFORM pg_advisory_xact_lock(hashtext('ensure_killmail_partitions'));
     FOREACH "parent" IN ARRAY ARRAY['killmails', 'killmail_involvements'] LOOP
-        EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
-            "parent" || '_y' || "y", "parent", "y" || '-01-01 00:00:00+00', ("y" + 1) || '-01-01 00:00:00+00');
+        "child" := "parent" || '_y' || "y";
+        CONTINUE WHEN to_regclass("child") IS NOT NULL;
+        EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING ALL)', "child", "parent");
+        EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
+            "parent", "child", "y" || '-01-01 00:00:00+00', ("y" + 1) || '-01-01 00:00:00+00');
     END LOOP;
 END $$;
 
@@ -154,6 +162,7 @@ CREATE TABLE "visibility_log" (
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     CONSTRAINT "visibility_log_pkey" PRIMARY KEY ("sequence")
 );
+CREATE INDEX "visibility_log_killmail_id_sequence_idx" ON "visibility_log"("killmail_id", "sequence");
 
 CREATE TABLE "source_cursors" (
     "source" TEXT NOT NULL,

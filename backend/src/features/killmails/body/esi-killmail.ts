@@ -1,0 +1,62 @@
+import { z } from "zod";
+
+const id = z.int().positive();
+const quantity = z.int().nonnegative();
+
+const itemFields = {
+  item_type_id: id,
+  flag: z.int(),
+  singleton: z.int(),
+  quantity_dropped: quantity.optional(),
+  quantity_destroyed: quantity.optional(),
+};
+
+const affiliation = {
+  character_id: id.optional(),
+  corporation_id: id.optional(),
+  alliance_id: id.optional(),
+  faction_id: id.optional(),
+};
+
+/**
+ * A killmail in ESI's shape (`GET /killmails/{id}/{hash}`). Only what every mail has is required; fields ESI adds
+ * later pass through. Mails before 2015 may lack a position, structures a character, NPC groups everything but damage.
+ */
+export const esiKillmail = z.looseObject({
+  killmail_id: id,
+  killmail_time: z.iso.datetime(),
+  solar_system_id: id,
+  moon_id: id.optional(),
+  war_id: id.optional(),
+  victim: z.looseObject({
+    ...affiliation,
+    damage_taken: z.int(),
+    ship_type_id: id,
+    position: z
+      .looseObject({ x: z.number(), y: z.number(), z: z.number() })
+      .optional(),
+    items: z
+      .array(
+        z.looseObject({
+          ...itemFields,
+          items: z.array(z.looseObject(itemFields)).optional(),
+        }),
+      )
+      .optional(),
+  }),
+  attackers: z.array(
+    z.looseObject({
+      ...affiliation,
+      damage_done: z.int(),
+      final_blow: z.boolean(),
+      security_status: z.number(),
+      ship_type_id: id.optional(),
+      weapon_type_id: id.optional(),
+    }),
+  ),
+});
+
+export type EsiKillmail = z.infer<typeof esiKillmail>;
+export type EsiVictim = EsiKillmail["victim"];
+export type EsiAttacker = EsiKillmail["attackers"][number];
+export type EsiItem = NonNullable<EsiVictim["items"]>[number];

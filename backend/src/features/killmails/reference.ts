@@ -1,0 +1,20 @@
+import { largestKillmailId, type KillmailId } from "../../kernel/index.ts";
+
+/** What a source shows of a killmail: enough to fetch its body from ESI. The hash is guessable, so it proves no right to see the mail. */
+export interface Reference {
+  readonly killmailId: KillmailId;
+  /** 40 hexadecimal digits, lower case. */
+  readonly hash: string;
+}
+
+/** Why the ledger can not hold this reference; null when it can. */
+export function referenceProblem(reference: Reference): string | null {
+  const { killmailId, hash } = reference;
+  if (!Number.isInteger(killmailId) || killmailId < 1)
+    return `Killmail id ${killmailId} is not a positive whole number`;
+  if (killmailId > largestKillmailId)
+    return `Killmail id ${killmailId} does not fit the database's int4 (largest ${largestKillmailId})`;
+  if (!/^[0-9a-f]{40}$/.test(hash))
+    return `Killmail ${killmailId} has a hash that is not 40 lower-case hexadecimal digits`;
+  return null;
+}
