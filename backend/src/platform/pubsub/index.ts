@@ -1,0 +1,1 @@
+export type { PubSub } from "./pubsub.ts";

@@ -1,0 +1,12 @@
+/** News for whoever listens now, in any process. Nothing is kept: who must not miss anything reads a table and takes this as the nudge to look. */
+export interface PubSub {
+  /** `payload` at most 7,999 bytes. */
+  publish(channel: string, payload: string): Promise<void>;
+  /** Resolves once messages arrive; returns how to stop. `onReconnect` is called when the connection had been lost and stands again: what was published between is gone. */
+  subscribe(
+    channel: string,
+    onMessage: (payload: string) => void,
+    onReconnect?: () => void,
+  ): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
