@@ -1,0 +1,73 @@
+import { createBrowserRouter } from "react-router";
+import { FailurePage } from "./failure-page.tsx";
+import { Layout, PageLoader } from "./layout.tsx";
+import { NotFoundPage } from "./not-found-page.tsx";
+
+/** Every address of the site; each page's code is loaded with its first visit. */
+export function createRouter() {
+  return createBrowserRouter([
+    {
+      Component: Layout,
+      ErrorBoundary: FailurePage,
+      HydrateFallback: PageLoader,
+      children: [
+        {
+          index: true,
+          lazy: async () => {
+            const { HomePage } = await import("./home-page.tsx");
+            return { Component: HomePage };
+          },
+        },
+        {
+          path: "kill/:id",
+          lazy: async () => {
+            const { KillmailPage } =
+              await import("../features/killmails/detail/killmail-page.tsx");
+            return { Component: KillmailPage };
+          },
+        },
+        {
+          path: "characters",
+          lazy: async () => {
+            const { CharactersPage } =
+              await import("../features/linked-characters/characters-page.tsx");
+            return { Component: CharactersPage };
+          },
+        },
+        {
+          path: "character/:id",
+          lazy: async () => {
+            const { CharacterPage } =
+              await import("../features/entities/character-page.tsx");
+            return { Component: CharacterPage };
+          },
+        },
+        {
+          path: "corporation/:id",
+          lazy: async () => {
+            const { CorporationPage } =
+              await import("../features/entities/corporation-page.tsx");
+            return { Component: CorporationPage };
+          },
+        },
+        {
+          path: "alliance/:id",
+          lazy: async () => {
+            const { AlliancePage } =
+              await import("../features/entities/alliance-page.tsx");
+            return { Component: AlliancePage };
+          },
+        },
+        {
+          path: "workers",
+          lazy: async () => {
+            const { WorkersPage } =
+              await import("../features/operations/workers-page.tsx");
+            return { Component: WorkersPage };
+          },
+        },
+        { path: "*", Component: NotFoundPage },
+      ],
+    },
+  ]);
+}

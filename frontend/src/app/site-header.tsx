@@ -1,0 +1,71 @@
+import { Button, Container } from "@mantine/core";
+import { IconLogout } from "@tabler/icons-react";
+import { Link, NavLink } from "react-router";
+import { useLogout } from "../features/accounts/use-logout.ts";
+import { ErrorAlert } from "../shared/ui/error-notice.tsx";
+import { ColorSchemeToggle } from "./color-scheme-toggle.tsx";
+import { Logo } from "./logo.tsx";
+import classes from "./site-header.module.css";
+
+interface SiteHeaderProps {
+  /** Null while it is not known. */
+  isLoggedIn: boolean | null;
+}
+
+/** Brand, navigation, and the way in or out. */
+export function SiteHeader({ isLoggedIn }: SiteHeaderProps) {
+  return (
+    <header className={classes.header}>
+      <Container size="xl" className={classes.bar}>
+        <Link to="/" className={classes.brand} aria-label="KillReport, start">
+          <Logo />
+          <span className={classes.word}>KillReport</span>
+        </Link>
+        {isLoggedIn ? (
+          <nav className={classes.nav} aria-label="Main">
+            <NavLink to="/" end className={classes.link ?? ""}>
+              Killmails
+            </NavLink>
+            <NavLink to="/characters" className={classes.link ?? ""}>
+              Characters
+            </NavLink>
+          </nav>
+        ) : (
+          <span className={classes.nav} />
+        )}
+        <ColorSchemeToggle />
+        {isLoggedIn === true ? <LogoutButton /> : null}
+        {isLoggedIn === false ? (
+          <Button component="a" href="/auth/login" size="xs" variant="default">
+            Log in
+          </Button>
+        ) : null}
+      </Container>
+    </header>
+  );
+}
+
+function LogoutButton() {
+  const { logout, isBusy, error, dismissError } = useLogout();
+  return (
+    <>
+      <Button
+        variant="subtle"
+        color="gray"
+        size="xs"
+        px={8}
+        onClick={logout}
+        loading={isBusy}
+        aria-label="Log out"
+      >
+        <IconLogout size={18} aria-hidden />
+        <span className={classes.wide}>Log out</span>
+      </Button>
+      {error ? (
+        <div className={classes.error}>
+          <ErrorAlert error={error} onClose={dismissError} />
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { useMutation } from "@apollo/client/react";
+import { graphql } from "../../graphql/generated/index.ts";
+
+const LOGOUT = graphql(`
+  mutation Logout {
+    logout
+  }
+`);
+
+/** Ends the session and forgets everything this browser had loaded with it. */
+export function useLogout() {
+  const [mutate, { loading, error, reset, client }] = useMutation(LOGOUT);
+  const logout = (): void => {
+    mutate()
+      .then(() => client.resetStore())
+      // A refused or lost mutation is in `error`; a failed reload is in the error of the query that failed.
+      .catch(() => undefined);
+  };
+  return { logout, isBusy: loading, error, dismissError: reset };
+}

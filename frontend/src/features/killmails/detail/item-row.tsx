@@ -1,0 +1,54 @@
+import { IconGift, IconX } from "@tabler/icons-react";
+import type { ItemPartsFragment } from "../../../graphql/generated/graphql.ts";
+import { graphql } from "../../../graphql/generated/index.ts";
+import { labelOf } from "../../../shared/eve/names.ts";
+import { formatWhole } from "../../../shared/format/number.ts";
+import { EveImage } from "../../../shared/ui/eve-image.tsx";
+import { Name } from "../../../shared/ui/name.tsx";
+import classes from "./item-row.module.css";
+
+export const ITEM_PARTS = graphql(`
+  fragment ItemParts on KillmailItem {
+    flagName
+    isBlueprintCopy
+    quantityDestroyed
+    quantityDropped
+    type {
+      id
+      name
+      iconUrl(size: 64)
+    }
+  }
+`);
+
+/** One item and how much of it dropped or was destroyed. */
+export function ItemRow({ item }: { item: ItemPartsFragment }) {
+  return (
+    <div className={classes.row}>
+      <EveImage src={item.type.iconUrl} size={32} />
+      <div className={classes.what}>
+        <span>
+          <Name label={labelOf("Type", item.type)} />
+          {item.isBlueprintCopy ? (
+            <span className={classes.flag}> (copy)</span>
+          ) : null}
+        </span>
+        <span className={classes.flag}>{item.flagName}</span>
+      </div>
+      <div className={classes.fates}>
+        {item.quantityDropped === "0" ? null : (
+          <span className={classes.dropped}>
+            <IconGift size={14} aria-hidden />
+            {formatWhole(item.quantityDropped)} dropped
+          </span>
+        )}
+        {item.quantityDestroyed === "0" ? null : (
+          <span className={classes.destroyed}>
+            <IconX size={14} aria-hidden />
+            {formatWhole(item.quantityDestroyed)} destroyed
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}

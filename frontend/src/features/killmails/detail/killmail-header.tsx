@@ -1,0 +1,121 @@
+import { Badge, Text, Title } from "@mantine/core";
+import { IconLock, IconWorld } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import type { KillmailHeaderFragment } from "../../../graphql/generated/graphql.ts";
+import { graphql } from "../../../graphql/generated/index.ts";
+import { labelOf, partyLines } from "../../../shared/eve/names.ts";
+import { formatWhole } from "../../../shared/format/number.ts";
+import { EveImage } from "../../../shared/ui/eve-image.tsx";
+import { EveTime } from "../../../shared/ui/eve-time.tsx";
+import { Name, PartyName } from "../../../shared/ui/name.tsx";
+import { ResultChip } from "../../../shared/ui/result-chip.tsx";
+import { SecurityBadge } from "../../../shared/ui/security-badge.tsx";
+import classes from "./killmail-header.module.css";
+
+export const KILLMAIL_HEADER = graphql(`
+  fragment KillmailHeader on Killmail {
+    ...KillmailRow
+    victim {
+      damageTaken
+      character {
+        id
+        portraitUrl(size: 128)
+      }
+      ship {
+        id
+        renderUrl(size: 512)
+      }
+    }
+  }
+`);
+
+interface KillmailHeaderProps {
+  mail: KillmailHeaderFragment;
+  /** Null when no character of the viewer is known to have taken part. */
+  isLoss: boolean | null;
+}
+
+/** Who lost what, where and when. */
+export function KillmailHeader({ mail, isLoss }: KillmailHeaderProps) {
+  const { victim, system, finalBlow } = mail;
+  const [victimName, ...affiliations] = partyLines(victim);
+  const [blowName, blowSecond] = finalBlow ? partyLines(finalBlow) : [];
+  return (
+    <header className={classes.header}>
+      <div className={classes.render}>
+        <EveImage src={victim.ship.renderUrl} size={220} />
+      </div>
+      <div className={classes.body}>
+        <div className={classes.badges}>
+          {isLoss === null ? null : <ResultChip isLoss={isLoss} />}
+          <Visibility isPublic={mail.isPublic} />
+        </div>
+        <Title order={1} size="h2" lh={1.15}>
+          <Name label={labelOf("Type", victim.ship)} />
+        </Title>
+        <div className={classes.victim}>
+          {victim.character ? (
+            <EveImage src={victim.character.portraitUrl} size={56} />
+          ) : null}
+          <div>
+            <Text fw={600}>
+              {victimName ? <PartyName line={victimName} /> : null}
+            </Text>
+            {affiliations.map((line) => (
+              <Text key={line.label.text} size="sm" c="dimmed">
+                <PartyName line={line} />
+              </Text>
+            ))}
+          </div>
+        </div>
+        <dl className={classes.facts}>
+          <Fact term="System">
+            <span className={classes.system}>
+              <SecurityBadge security={system.security} />
+              <Name label={labelOf("System", system)} />
+            </span>
+            {system.region ? (
+              <Text size="xs" c="dimmed">
+                <Name label={labelOf("Region", system.region)} />
+              </Text>
+            ) : null}
+          </Fact>
+          <Fact term="EVE time">
+            <EveTime time={mail.time} hasSeconds />
+          </Fact>
+          <Fact term="Damage taken">{formatWhole(victim.damageTaken)}</Fact>
+          <Fact term="Final blow">
+            {blowName ? <PartyName line={blowName} /> : "None named"}
+            {blowSecond ? (
+              <Text size="xs" c="dimmed">
+                <PartyName line={blowSecond} />
+              </Text>
+            ) : null}
+          </Fact>
+        </dl>
+      </div>
+    </header>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Visibility({ isPublic }: { isPublic: boolean }) {
+  const Icon = isPublic ? IconWorld : IconLock;
+  return (
+    <Badge
+      variant="light"
+      color="gray"
+      leftSection={<Icon size={12} aria-hidden />}
+    >
+      {isPublic ? "Public" : "Private"}
+    </Badge>
+  );
+}

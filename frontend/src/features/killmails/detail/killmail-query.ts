@@ -1,0 +1,32 @@
+import { graphql } from "../../../graphql/generated/index.ts";
+
+export const ATTACKERS_PAGE_SIZE = 20;
+
+export const KILLMAIL = graphql(`
+  query Killmail($id: ID!, $attackers: Int!, $after: String) {
+    killmail(id: $id) {
+      id
+      ...KillmailHeader
+      ...KillmailItems
+      ...KillmailAttackers
+    }
+  }
+`);
+
+export const KILLMAIL_ATTACKERS = graphql(`
+  fragment KillmailAttackers on Killmail {
+    attackerCount
+    attackers(first: $attackers, after: $after) {
+      edges {
+        cursor
+        node {
+          ...AttackerRow
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+`);

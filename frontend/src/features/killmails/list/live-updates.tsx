@@ -1,0 +1,58 @@
+import { useSubscription } from "@apollo/client/react";
+import { useEffect } from "react";
+import type { KillmailFilter } from "../../../graphql/generated/graphql.ts";
+import { graphql } from "../../../graphql/generated/index.ts";
+import { useLiveState } from "../../../graphql/live-connection.ts";
+import { addLiveMail } from "./killmail-list-query.ts";
+import classes from "./live-updates.module.css";
+
+const KILLMAIL_ADDED = graphql(`
+  subscription KillmailAdded($filter: KillmailFilter) {
+    killmailAdded(filter: $filter) {
+      cursor
+      killmail {
+        ...KillmailRow
+      }
+    }
+  }
+`);
+
+const RESTART_MS = 5_000;
+
+interface LiveUpdatesProps {
+  filter: KillmailFilter;
+  onArrived: (killmailId: string) => void;
+}
+
+/** Owns the list's subscription: puts new mails into the cached list and shows whether the line is up. */
+export function LiveUpdates({ filter, onArrived }: LiveUpdatesProps) {
+  const liveState = useLiveState();
+  const { error, restart } = useSubscription(KILLMAIL_ADDED, {
+    variables: { filter },
+    onData: ({ client, data: { data } }) => {
+      if (!data) return;
+      const mail = data.killmailAdded.killmail;
+      addLiveMail(client.cache, filter, mail);
+      onArrived(mail.id);
+    },
+  });
+  useEffect(() => {
+    if (!error) return;
+    const timer = setTimeout(restart, RESTART_MS);
+    return () => clearTimeout(timer);
+  }, [error, restart]);
+
+  const state = error ? "reconnecting" : liveState;
+  return (
+    <span className={classes.live} data-state={state} role="status">
+      <span className={classes.dot} aria-hidden />
+      {TEXTS[state]}
+    </span>
+  );
+}
+
+const TEXTS = {
+  connecting: "Connecting…",
+  connected: "Live",
+  reconnecting: "Reconnecting…",
+};

@@ -1,0 +1,19 @@
+import { describe, expect, it } from "vitest";
+import { formatCount, formatShare, formatWhole } from "./number.ts";
+
+describe("numbers", () => {
+  it("keep every digit of a long decimal string", () => {
+    expect(formatWhole("9007199254740993")).toBe("9,007,199,254,740,993");
+  });
+
+  it("agree with their noun", () => {
+    expect(formatCount(1, "pilot", "pilots")).toBe("1 pilot");
+    expect(formatCount(0, "pilot", "pilots")).toBe("0 pilots");
+    expect(formatCount(1234, "pilot", "pilots")).toBe("1,234 pilots");
+  });
+
+  it("share of nothing is empty", () => {
+    expect(formatShare("0", "0")).toBe("");
+    expect(formatShare("250", "1000")).toBe("25.0 %");
+  });
+});

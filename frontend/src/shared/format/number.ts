@@ -1,0 +1,18 @@
+const WHOLE = new Intl.NumberFormat("en");
+
+/** "12,345"; decimal strings keep every digit, however long. */
+export function formatWhole(value: number | string): string {
+  return WHOLE.format(typeof value === "string" ? BigInt(value) : value);
+}
+
+/** "1 attacker", "2 attackers". */
+export function formatCount(count: number, one: string, many: string): string {
+  return `${formatWhole(count)} ${count === 1 ? one : many}`;
+}
+
+/** Share of `part` in `whole`, both decimal strings, as "12.3 %"; empty when there is nothing to share. */
+export function formatShare(part: string, whole: string): string {
+  const total = Number(whole);
+  if (total <= 0) return "";
+  return `${((100 * Number(part)) / total).toFixed(1)} %`;
+}
