@@ -1,0 +1,65 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { type Prisma, PrismaClient } from "./generated/client.ts";
+import { isConflict } from "./is-conflict.ts";
+
+export type Transaction = Prisma.TransactionClient;
+
+/** First argument of every store function: the caller owns the transaction. */
+export type Db = PrismaClient | Transaction;
+
+export interface Database {
+  readonly prisma: PrismaClient;
+  /** For what Prisma has no words for: LISTEN, COPY, session advisory locks. */
+  readonly pool: pg.Pool;
+  readonly url: string;
+  /** Runs `work` in one transaction; again from its start when PostgreSQL ended it for a conflict with another one (so `work` must have no effect outside of it). */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const attempts = 5;
+
+/** Opens nothing yet: the pool connects with the first query. */
+export function createDatabase(
+  url: string,
+  options: { poolSize?: number } = {},
+): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize ?? 10,
+    // The adapter drops the offset of a timestamptz when it reads one: any other zone would shift every time.
+    options: "-c TimeZone=UTC",
+    connectionTimeoutMillis: 30_000,
+  });
+  // An idle connection that breaks has no one waiting for it; without a listener it would end the process. The next query opens another.
+  pool.on("error", () => undefined);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+
+  return {
+    prisma,
+    pool,
+    url,
+    async transaction(work) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await prisma.$transaction(work, {
+            timeout: 60_000,
+            maxWait: 30_000,
+          });
+        } catch (error) {
+          if (attempt === attempts || !isConflict(error)) throw error;
+          await pause(Math.random() * 20 * 2 ** attempt);
+        }
+      }
+    },
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,13 @@
+export {
+  createDatabase,
+  type Database,
+  type Db,
+  type Transaction,
+} from "./create-database.ts";
+export { migrateDatabase } from "./migrate-database.ts";
+export {
+  openEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from "./embedded/open-embedded-postgres.ts";
+export { sqlJson } from "./sql-json.ts";
+export { Prisma, type PrismaClient } from "./generated/client.ts";
