@@ -1,0 +1,21 @@
+import type { Clock } from "../../http/clock.ts";
+import type { World } from "../../world/world.ts";
+import type { EsiRoute } from "../esi-route.ts";
+import { characterRoutes } from "./character-routes.ts";
+import { corporationRoutes } from "./corporation-routes.ts";
+import { killmailRoutes } from "./killmail-routes.ts";
+import { metaRoutes } from "./meta-routes.ts";
+import { nameRoutes } from "./name-routes.ts";
+import { universeRoutes } from "./universe-routes.ts";
+
+/** All ESI routes the simulator answers. */
+export function esiRoutes(world: World, clock: Clock): EsiRoute[] {
+  const routes = [
+    ...killmailRoutes(world),
+    ...characterRoutes(world),
+    ...corporationRoutes(world),
+    ...nameRoutes(world),
+    ...universeRoutes(world),
+  ];
+  return [...routes, ...metaRoutes(clock, routes)];
+}

@@ -1,0 +1,104 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Clock } from "../http/clock.ts";
+
+export interface AuthorizationCode {
+  clientId: string;
+  characterId: number;
+  redirectUri: string;
+  scopes: string[];
+  codeChallenge?: string | undefined;
+  expiresMs: number;
+}
+
+/** What a player allowed an application; it lives until it is revoked or replaced. */
+export interface Grant {
+  clientId: string;
+  characterId: number;
+  ownerHash: string;
+  scopes: string[];
+  /** Obtained with PKCE and no secret: refreshing needs no secret either. */
+  isPublic: boolean;
+}
+
+export interface GrantBook {
+  issueCode(code: Omit<AuthorizationCode, "expiresMs">): string;
+  /** A code is good once, for five minutes. */
+  redeemCode(code: string): AuthorizationCode | undefined;
+  issueRefreshToken(grant: Grant): string;
+  find(refreshToken: string): Grant | undefined;
+  rotate(refreshToken: string): string;
+  revoke(refreshToken: string, clientId: string): void;
+  /** A player takes back what they allowed: all applications, or one. */
+  revokeCharacter(characterId: number, clientId?: string): number;
+}
+
+const codeLifetimeMs = 5 * 60_000;
+
+/** Codes and refresh tokens in the shape EVE hands them out. */
+export function createGrantBook(clock: Clock): GrantBook {
+  const codes = new Map<string, AuthorizationCode>();
+  const grants = new Map<string, Grant>();
+
+  const remember = (grant: Grant): string => {
+    const refreshToken = randomBytes(16).toString("base64");
+    grants.set(refreshToken, grant);
+    return refreshToken;
+  };
+
+  return {
+    issueCode(code) {
+      const value = randomBytes(16).toString("base64url");
+      codes.set(value, {
+        ...code,
+        expiresMs: clock.now().getTime() + codeLifetimeMs,
+      });
+      return value;
+    },
+    redeemCode(value) {
+      const code = codes.get(value);
+      codes.delete(value);
+      return code && code.expiresMs >= clock.now().getTime() ? code : undefined;
+    },
+    issueRefreshToken(grant) {
+      // A new login with other scopes ends the earlier grant; with the same ones both live on.
+      for (const [token, other] of grants)
+        if (
+          other.clientId === grant.clientId &&
+          other.characterId === grant.characterId &&
+          scopeKey(other.scopes) !== scopeKey(grant.scopes)
+        )
+          grants.delete(token);
+      return remember(grant);
+    },
+    find: (refreshToken) => grants.get(refreshToken),
+    rotate(refreshToken) {
+      const grant = grants.get(refreshToken);
+      if (!grant) throw new Error("no such grant");
+      grants.delete(refreshToken);
+      return remember(grant);
+    },
+    revoke(refreshToken, clientId) {
+      if (grants.get(refreshToken)?.clientId === clientId)
+        grants.delete(refreshToken);
+    },
+    revokeCharacter(characterId, clientId) {
+      let revoked = 0;
+      for (const [token, grant] of grants)
+        if (
+          grant.characterId === characterId &&
+          (clientId === undefined || grant.clientId === clientId)
+        ) {
+          grants.delete(token);
+          revoked++;
+        }
+      return revoked;
+    },
+  };
+}
+
+/** PKCE S256: the challenge is the unpadded base64url of SHA-256 over the verifier as sent. */
+export const challengeOf = (verifier: string): string =>
+  createHash("sha256").update(verifier).digest("base64url");
+
+const scopeKey = (scopes: readonly string[]): string =>
+  [...new Set(scopes)].sort().join(" ");

@@ -1,0 +1,165 @@
+import type { FastifyInstance } from "fastify";
+import Fastify from "fastify";
+import { registerControl } from "./control/control-service.ts";
+import { registerEsi } from "./esi/esi-service.ts";
+import { createSnapshots } from "./esi/snapshots.ts";
+import type { Clock } from "./http/clock.ts";
+import { createClock } from "./http/clock.ts";
+import { createFaultBook } from "./http/faults.ts";
+import { createRequestLog } from "./http/request-log.ts";
+import { createRequestPipeline } from "./http/request-pipeline.ts";
+import { registerImages } from "./images/image-service.ts";
+import type {
+  Simulator,
+  SimulatorOptions,
+  SimulatorServices,
+} from "./simulator.ts";
+import { createAccessTokens } from "./sso/access-token.ts";
+import { createClientRegistry, demoClient } from "./sso/clients.ts";
+import { createGrantBook } from "./sso/grants.ts";
+import { createSigningKeys } from "./sso/signing-keys.ts";
+import { registerSso } from "./sso/sso-service.ts";
+import { defaultSsoSettings } from "./sso/sso-settings.ts";
+import { createDataWorld } from "./world/data/data-world.ts";
+import { createSeedWorld } from "./world/seed/seed-world.ts";
+import type { World } from "./world/world.ts";
+
+export const defaultSeed = 20_030_506; // the day EVE opened
+export const defaultPort = 4_100;
+
+/** Starts New Eden on one port; rejects when the port is taken or the data cannot be read. */
+export async function startSimulator(
+  options: SimulatorOptions = {},
+): Promise<Simulator> {
+  const clock = createClock(options.clock ?? { now: () => new Date() });
+  const world = createWorld(options, clock);
+  const app = Fastify({
+    forceCloseConnections: true,
+    bodyLimit: 4 * 1024 * 1024,
+    rewriteUrl: (request) => withoutVersion(request.url ?? "/"),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  });
+  let url = options.publicUrl ?? "";
+  const publicUrl = (): string => url;
+
+  const log = createRequestLog();
+  const faults = createFaultBook();
+  const pipeline = createRequestPipeline({
+    clock,
+    log,
+    faults,
+    selfAccounting: ["esi"],
+  });
+  const snapshots = createSnapshots();
+  const settings = defaultSsoSettings();
+  const grants = createGrantBook(clock);
+  const keys = await createSigningKeys();
+  const tokens = createAccessTokens(keys, settings, clock, publicUrl);
+  const clients = createClientRegistry(options.clients);
+
+  await app.register((scope, _options, done) => {
+    pipeline.attach(scope, "sso");
+    registerSso(scope, {
+      world,
+      clients,
+      grants,
+      keys,
+      tokens,
+      settings,
+      publicUrl,
+    });
+    done();
+  });
+  await app.register(
+    (scope, _options, done) => {
+      pipeline.attach(scope, "esi");
+      registerEsi(scope, { world, clock, tokens, pipeline, snapshots });
+      done();
+    },
+    { prefix: "/esi" },
+  );
+  await app.register(
+    (scope, _options, done) => {
+      pipeline.attach(scope, "images");
+      registerImages(scope, world);
+      done();
+    },
+    { prefix: "/images" },
+  );
+  await app.register(
+    (scope, _options, done) => {
+      registerControl(scope, {
+        world,
+        clock,
+        log,
+        faults,
+        grants,
+        settings,
+        snapshots,
+        services: () => ({ ...servicesAt(url) }),
+      });
+      done();
+    },
+    { prefix: "/simulator" },
+  );
+
+  const port = await listen(app, options);
+  url ||= `http://localhost:${port}`;
+  options.log?.(`simulator listening at ${url}`);
+  return {
+    url,
+    port,
+    services: servicesAt(url),
+    clock,
+    requests: log.records,
+    addKillmail(partial = {}) {
+      const { killmail_id: id, killmail_hash: hash } = world.add(partial);
+      return Promise.resolve({ id, hash });
+    },
+    listFor: (characterId) => world.listForCharacter(characterId),
+    demoClient,
+    stop: () => app.close(),
+  };
+}
+
+function createWorld(options: SimulatorOptions, clock: Clock): World {
+  if (options.dataFolder !== undefined)
+    return createDataWorld({
+      folder: options.dataFolder,
+      clock,
+      replayFactor: options.replayFactor,
+    });
+  return createSeedWorld({
+    seed: options.seed ?? defaultSeed,
+    clock,
+    liveKillsEveryMs: options.liveKillsEveryMs ?? 10_000,
+  });
+}
+
+async function listen(
+  app: FastifyInstance,
+  options: SimulatorOptions,
+): Promise<number> {
+  await app.listen({
+    port: options.port ?? defaultPort,
+    host: options.host ?? "localhost",
+  });
+  const address = app.server.address();
+  if (address === null || typeof address === "string")
+    throw new Error("the simulator has no port");
+  return address.port;
+}
+
+/** ESI's old addresses (`/latest/...`, `/v1/...`) still answer like the new ones. */
+const withoutVersion = (url: string): string =>
+  url.replace(/^\/esi\/(?:latest|legacy|dev|v\d+)(?=\/)/, "/esi");
+
+const servicesAt = (url: string): SimulatorServices => ({
+  sso: url,
+  esi: `${url}/esi`,
+  images: `${url}/images`,
+  r2z2: `${url}/r2z2`,
+  zkillboard: `${url}/zkillboard`,
+  everef: `${url}/everef`,
+  staticData: `${url}/static-data`,
+});

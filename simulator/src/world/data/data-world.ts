@@ -1,0 +1,65 @@
+import { completeKillmail } from "../complete-killmail.ts";
+import { killmailHash } from "../killmail-hash.ts";
+import { entryOf } from "../killmail-index.ts";
+import type { Killmail } from "../killmail.ts";
+import { createPeople } from "../people.ts";
+import type { World } from "../world.ts";
+import { createDataPeople } from "./data-people.ts";
+import { createDataUniverse } from "./data-universe.ts";
+import { loadKillmails } from "./load-killmails.ts";
+
+export interface DataWorldOptions {
+  folder: string;
+  clock: { now(): Date };
+  /** Undefined: all day files are released and the killmail clock starts just after them. */
+  replayFactor?: number | undefined;
+}
+
+/** Real killmails of a folder, with a killmail clock of their own. */
+export function createDataWorld(options: DataWorldOptions): World {
+  const mails = loadKillmails(options.folder);
+  const people = createPeople(createDataPeople(options.folder, mails));
+  const added = new Map<number, Killmail>();
+  const startedMs = options.clock.now().getTime();
+  const isReplay = options.replayFactor !== undefined;
+  const baseMs = isReplay ? mails.firstMs : mails.endMs;
+  const killmailMs = (): number =>
+    baseMs +
+    (options.clock.now().getTime() - startedMs) * (options.replayFactor ?? 1);
+
+  return {
+    kind: "data",
+    people,
+    universe: createDataUniverse(options.folder),
+    killmailClock: () => new Date(killmailMs()),
+    listForCharacter: (id) => mails.listed.listForCharacter(id, killmailMs()),
+    listForCorporation: (id) =>
+      mails.listed.listForCorporation(id, killmailMs()),
+    activity: (id) => mails.listed.countFor(id),
+    killmail(id, hash) {
+      const own = added.get(id);
+      if (own) return killmailHash(own) === hash ? own : undefined;
+      const listed = mails.listed.get(id);
+      const entry = listed ?? mails.unlisted.get(id);
+      if (entry?.hash !== hash) return undefined;
+      if (listed && listed.releaseMs > killmailMs()) return undefined;
+      return mails.archive.read(entry.place);
+    },
+    add(partial) {
+      const killmail = completeKillmail(partial, {
+        id: ++mails.newestId,
+        nowMs: killmailMs(),
+        solarSystemId: 30_002_813,
+        people,
+      });
+      mails.newestId = Math.max(mails.newestId, killmail.killmail_id);
+      const hash = killmailHash(killmail);
+      added.set(killmail.killmail_id, killmail);
+      mails.listed.add({
+        ...entryOf(killmail, hash, killmailMs()),
+        place: { block: 0, offset: 0, length: 0 },
+      });
+      return { killmail_hash: hash, killmail_id: killmail.killmail_id };
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { inflateRawSync, deflateRawSync } from "node:zlib";
+import type { Killmail } from "../killmail.ts";
+
+/** Where a killmail's text lies in the archive. */
+export interface ArchivePlace {
+  block: number;
+  offset: number;
+  length: number;
+}
+
+export interface KillmailArchive {
+  append(line: Buffer): ArchivePlace;
+  read(place: ArchivePlace): Killmail;
+}
+
+/**
+ * Keeps killmail bodies as deflated blocks of about 256 kB: four days of New Eden are 150 MB of
+ * text but 25 MB here, and any body is one short inflate away. Neighbours are usually asked for
+ * together, so the last few inflated blocks are kept.
+ */
+export function createKillmailArchive(): KillmailArchive {
+  const blockBytes = 256 * 1024;
+  const blocks: Buffer[] = [];
+  const inflated = new Map<number, Buffer>();
+  let open: Buffer[] = [];
+  let openBytes = 0;
+
+  const seal = (): void => {
+    blocks.push(deflateRawSync(Buffer.concat(open), { level: 1 }));
+    open = [];
+    openBytes = 0;
+  };
+
+  const textOf = (block: number): Buffer => {
+    const sealed = blocks[block];
+    if (!sealed) return Buffer.concat(open);
+    const known = inflated.get(block);
+    if (known) return known;
+    const text = inflateRawSync(sealed);
+    inflated.set(block, text);
+    const [oldest] = inflated.keys();
+    if (inflated.size > 16 && oldest !== undefined) inflated.delete(oldest);
+    return text;
+  };
+
+  return {
+    append(line) {
+      if (openBytes > 0 && openBytes + line.length > blockBytes) seal();
+      const place = {
+        block: blocks.length,
+        offset: openBytes,
+        length: line.length,
+      };
+      open.push(line);
+      openBytes += line.length;
+      return place;
+    },
+    read({ block, offset, length }) {
+      const text = textOf(block).toString("utf8", offset, offset + length);
+      const {
+        killmail_hash: _hash,
+        http_last_modified: _modified,
+        source: _source,
+        zkb: _zkb,
+        ...killmail
+      } = JSON.parse(text) as ArchivedKillmail;
+      return killmail;
+    },
+  };
+}
+
+/** A killmail with what the dumps add to ESI's shape. */
+export interface ArchivedKillmail extends Killmail {
+  killmail_hash?: string;
+  http_last_modified?: string;
+  source?: unknown;
+  zkb?: unknown;
+}

@@ -1,0 +1,164 @@
+import { completeKillmail } from "../complete-killmail.ts";
+import { killmailHash } from "../killmail-hash.ts";
+import type { KillmailEntry } from "../killmail-index.ts";
+import { createKillmailIndex, entryOf } from "../killmail-index.ts";
+import type { Killmail } from "../killmail.ts";
+import { createPeople } from "../people.ts";
+import { createRandom } from "../random.ts";
+import type { World } from "../world.ts";
+import { createCast } from "./cast.ts";
+import { inventCapsuleKill, inventKillmail } from "./invent-killmail.ts";
+import { createSeedUniverse } from "./seed-universe.ts";
+
+export interface SeedWorldOptions {
+  seed: number;
+  clock: { now(): Date };
+  /** How often a new kill happens while the simulator runs; 0 = the world stands still. */
+  liveKillsEveryMs: number;
+}
+
+interface SeedEntry extends KillmailEntry {
+  /** Invents the body again: nothing but this function is kept of a mail. */
+  body: () => Killmail;
+}
+
+const slotMs = 6_480_000;
+const slotsPerCycle = 1_200; // times slotMs = 90 days
+const dayMs = 24 * 3_600_000;
+
+/**
+ * An invented New Eden. Its history is a pattern of fights that repeats every 90 days on a grid of
+ * absolute time: whatever day it runs, a pilot has the same list of fights, and a mail seen today
+ * has the same id and hash after a restart. On top of it, new kills happen while the simulator runs.
+ */
+export function createSeedWorld(options: SeedWorldOptions): World {
+  const { seed, clock, liveKillsEveryMs } = options;
+  const people = createPeople(createCast(seed));
+  const index = createKillmailIndex<SeedEntry>();
+  const startMs = clock.now().getTime();
+  const isAlive = liveKillsEveryMs > 0;
+  let nextSlot = Math.floor((startMs - 91 * dayMs) / slotMs);
+  let nextLive = isAlive
+    ? Math.floor(startMs / liveKillsEveryMs) + 1
+    : Infinity;
+
+  const enter = (
+    timeMs: number,
+    delayMs: number,
+    invent: (id: number) => Killmail,
+  ): number => {
+    let id = idAt(timeMs);
+    while (index.get(id)) id++;
+    const body = (): Killmail => invent(id);
+    const killmail = body();
+    // In a world that stands still nothing appears later, not even what is late.
+    if (!isAlive && timeMs + delayMs > startMs) return id;
+    index.add({
+      ...entryOf(killmail, killmailHash(killmail), timeMs + delayMs),
+      body,
+    });
+    return id;
+  };
+
+  const enterSlot = (slot: number): void => {
+    const place = ((slot % slotsPerCycle) + slotsPerCycle) % slotsPerCycle;
+    const plan = createRandom(seed, 101, place);
+    // Four-second steps, the pace of ids, leave no two fights of the grid on one id.
+    const timeMs = slot * slotMs + plan.between(0, 1_600) * 4_000;
+    const delayMs = plan.chance(0.04) ? plan.between(600_000, 3 * dayMs) : 0;
+    const ship = (id: number): Killmail =>
+      inventKillmail({
+        random: createRandom(seed, 102, place),
+        people,
+        id,
+        timeMs,
+      });
+    const shipId = enter(timeMs, delayMs, ship);
+    const shipKill = ship(shipId);
+    const isPodded =
+      shipKill.victim.character_id !== undefined &&
+      shipKill.attackers.some(
+        (attacker) => attacker.character_id !== undefined,
+      ) &&
+      plan.chance(0.42);
+    if (!isPodded) return;
+    const podMs = timeMs + plan.between(4, 15) * 4_000;
+    enter(podMs, delayMs, (id) =>
+      inventCapsuleKill(ship(shipId), {
+        random: createRandom(seed, 103, place),
+        people,
+        id,
+        timeMs: podMs,
+      }),
+    );
+  };
+
+  const enterLive = (live: number): void => {
+    const timeMs = Math.floor((live * liveKillsEveryMs) / 1_000) * 1_000;
+    enter(timeMs, 0, (id) =>
+      inventKillmail({
+        random: createRandom(seed, 104, live),
+        people,
+        id,
+        timeMs,
+      }),
+    );
+  };
+
+  /** Lets happen what happened since it was last asked. */
+  const catchUp = (): number => {
+    const nowMs = clock.now().getTime();
+    const untilMs = isAlive ? nowMs : startMs;
+    // A clock moved by weeks would invent fights nobody watched by the hundred thousand.
+    if (isAlive)
+      nextLive = Math.max(
+        nextLive,
+        Math.floor((nowMs - dayMs) / liveKillsEveryMs),
+      );
+    while (nextSlot * slotMs <= untilMs) enterSlot(nextSlot++);
+    while (nextLive * liveKillsEveryMs <= untilMs) enterLive(nextLive++);
+    return nowMs;
+  };
+  const isReleased = (entry: SeedEntry): boolean => {
+    const nowMs = catchUp();
+    return entry.timeMs <= nowMs && entry.releaseMs <= nowMs;
+  };
+
+  return {
+    kind: "seed",
+    people,
+    universe: createSeedUniverse(seed),
+    killmailClock: () => clock.now(),
+    listForCharacter: (id) => index.listForCharacter(id, catchUp()),
+    listForCorporation: (id) => index.listForCorporation(id, catchUp()),
+    activity: (id) => {
+      catchUp();
+      return index.countFor(id);
+    },
+    killmail(id, hash) {
+      catchUp();
+      const entry = index.get(id);
+      return entry?.hash === hash && isReleased(entry)
+        ? entry.body()
+        : undefined;
+    },
+    add(partial) {
+      const nowMs = catchUp();
+      let id = idAt(nowMs);
+      while (index.get(id)) id++;
+      const killmail = completeKillmail(partial, {
+        id,
+        nowMs,
+        solarSystemId: 30_900_007,
+        people,
+      });
+      const hash = killmailHash(killmail);
+      index.add({ ...entryOf(killmail, hash, nowMs), body: () => killmail });
+      return { killmail_hash: hash, killmail_id: killmail.killmail_id };
+    },
+  };
+}
+
+/** One id per four seconds, which in 2026 gives ids near the real ones. */
+const idAt = (timeMs: number): number =>
+  132_300_000 + Math.floor((timeMs - Date.UTC(2026, 0, 1)) / 4_000);

@@ -1,0 +1,163 @@
+/** Static facts of a world. Absent answers mean: ESI says 404. */
+export interface Universe {
+  type(id: number): TypeFacts | undefined;
+  group(id: number): GroupFacts | undefined;
+  category(id: number): CategoryFacts | undefined;
+  system(id: number): SystemFacts | undefined;
+  constellation(id: number): ConstellationFacts | undefined;
+  region(id: number): RegionFacts | undefined;
+  factions(): FactionFacts[];
+  typesOfGroup(id: number): number[];
+  groupsOfCategory(id: number): number[];
+  systemsOfConstellation(id: number): number[];
+  constellationsOfRegion(id: number): number[];
+  /** Everything with a name, in the lists of `POST /universe/ids`. */
+  named(): Iterable<{ list: string; id: number; name: string }>;
+}
+
+export interface TypeFacts {
+  id: number;
+  name: string;
+  groupId: number;
+  published: boolean;
+  mass?: number | undefined;
+  volume?: number | undefined;
+  capacity?: number | undefined;
+  radius?: number | undefined;
+  marketGroupId?: number | undefined;
+}
+
+export interface GroupFacts {
+  id: number;
+  name: string;
+  categoryId: number;
+  published: boolean;
+}
+
+export interface CategoryFacts {
+  id: number;
+  name: string;
+  published: boolean;
+}
+
+export interface Position {
+  x: number;
+  y: number;
+  z: number;
+}
+
+export interface SystemFacts {
+  id: number;
+  name: string;
+  constellationId: number;
+  security: number;
+  securityClass?: string | undefined;
+  position: Position;
+}
+
+export interface ConstellationFacts {
+  id: number;
+  name: string;
+  regionId: number;
+}
+
+export interface RegionFacts {
+  id: number;
+  name: string;
+}
+
+export interface FactionFacts {
+  id: number;
+  name: string;
+  corporationId?: number | undefined;
+  militiaCorporationId?: number | undefined;
+  solarSystemId?: number | undefined;
+  stationCount: number;
+  stationSystemCount: number;
+  sizeFactor: number;
+  description: string;
+}
+
+export interface StaticFacts {
+  types: Iterable<TypeFacts>;
+  groups: Iterable<GroupFacts>;
+  categories: Iterable<CategoryFacts>;
+  systems: Iterable<SystemFacts>;
+  constellations: Iterable<ConstellationFacts>;
+  regions: Iterable<RegionFacts>;
+  factions: FactionFacts[];
+}
+
+/** Indexes static facts; each table is read when it is first asked for (a thunk per table). */
+export function createUniverse(facts: {
+  [Table in keyof StaticFacts]: () => StaticFacts[Table];
+}): Universe {
+  const types = lazyById(facts.types);
+  const groups = lazyById(facts.groups);
+  const categories = lazyById(facts.categories);
+  const systems = lazyById(facts.systems);
+  const constellations = lazyById(facts.constellations);
+  const regions = lazyById(facts.regions);
+  const typesByGroup = lazyChildren(types, (type) => type.groupId);
+  const groupsByCategory = lazyChildren(groups, (group) => group.categoryId);
+  const systemsByConstellation = lazyChildren(
+    systems,
+    (s) => s.constellationId,
+  );
+  const constellationsByRegion = lazyChildren(
+    constellations,
+    (c) => c.regionId,
+  );
+
+  return {
+    type: (id) => types().get(id),
+    group: (id) => groups().get(id),
+    category: (id) => categories().get(id),
+    system: (id) => systems().get(id),
+    constellation: (id) => constellations().get(id),
+    region: (id) => regions().get(id),
+    factions: facts.factions,
+    typesOfGroup: (id) => typesByGroup().get(id) ?? [],
+    groupsOfCategory: (id) => groupsByCategory().get(id) ?? [],
+    systemsOfConstellation: (id) => systemsByConstellation().get(id) ?? [],
+    constellationsOfRegion: (id) => constellationsByRegion().get(id) ?? [],
+    *named() {
+      const tables = {
+        inventory_types: types,
+        systems,
+        constellations,
+        regions,
+      };
+      for (const [list, rows] of Object.entries(tables))
+        for (const { id, name } of rows().values()) yield { list, id, name };
+    },
+  };
+}
+
+type ById<Row> = () => Map<number, Row>;
+
+function lazyById<Row extends { id: number }>(
+  read: () => Iterable<Row>,
+): ById<Row> {
+  return lazy(() => new Map([...read()].map((row) => [row.id, row])));
+}
+
+function lazyChildren<Row extends { id: number }>(
+  rows: ById<Row>,
+  parentOf: (row: Row) => number,
+): () => Map<number, number[]> {
+  return lazy(() => {
+    const children = new Map<number, number[]>();
+    for (const row of rows().values()) {
+      const siblings = children.get(parentOf(row));
+      if (siblings) siblings.push(row.id);
+      else children.set(parentOf(row), [row.id]);
+    }
+    return children;
+  });
+}
+
+export function lazy<Value>(compute: () => Value): () => Value {
+  let cell: { value: Value } | undefined;
+  return () => (cell ??= { value: compute() }).value;
+}
