@@ -1,0 +1,9 @@
+import type { Killmails } from "../killmails.ts";
+import type { KillmailStream } from "./killmail-stream.ts";
+
+declare module "../../../platform/graphql/context.ts" {
+  interface AppFunctions {
+    readonly killmails: Killmails;
+    readonly killmailStream: KillmailStream;
+  }
+}

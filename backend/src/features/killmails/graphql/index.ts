@@ -1,0 +1,15 @@
+import "./context.ts";
+import type { Builder } from "../../../platform/graphql/index.ts";
+import { addKillmailQueries } from "./killmail-queries.ts";
+import { addKillmailTypes, type KillmailTypes } from "./killmail-types.ts";
+
+export { killmailPage, type PageArgs } from "./killmail-page.ts";
+export { createKillmailStream } from "./killmail-stream.ts";
+export type { KillmailTypes } from "./killmail-types.ts";
+
+/** Adds killmails to the schema; returns the types that younger features add fields to. */
+export function addKillmails(builder: Builder): KillmailTypes {
+  const types = addKillmailTypes(builder);
+  addKillmailQueries(builder, types);
+  return types;
+}

@@ -1,0 +1,143 @@
+import type {
+  AccountId,
+  GrantId,
+  KillmailId,
+  Logger,
+  Viewer,
+} from "../../../kernel/index.ts";
+import { cancellable } from "../../../platform/graphql/index.ts";
+import type { PubSub } from "../../../platform/pubsub/index.ts";
+import type { KillmailFilter } from "../filter/killmail-filter.ts";
+import { matchesFilter } from "../filter/matches-filter.ts";
+import { seesLogEntry } from "../filter/sees-log-entry.ts";
+import type { Killmails, LogEntry, StoredKillmail } from "../killmails.ts";
+import { createLogTail, type LogTail } from "./log-tail.ts";
+import { createPublicMails } from "./public-mails.ts";
+
+export interface StreamedKillmail {
+  readonly sequence: bigint;
+  readonly killmail: StoredKillmail;
+}
+
+export interface StreamRequest {
+  readonly viewer: Viewer;
+  /** Asked again as events flow: the session may have ended. */
+  readonly viewerNow: () => Promise<Viewer>;
+  readonly filter: KillmailFilter;
+  /** Resume right behind this sequence; from now on when null. */
+  readonly after: bigint | null;
+}
+
+export interface KillmailStream {
+  /** Resolves once the place to start from is fixed, so nothing that becomes visible afterwards is missed. Ends with the session it began with. */
+  subscribe(
+    request: StreamRequest,
+  ): Promise<AsyncIterableIterator<StreamedKillmail>>;
+  close(): Promise<void>;
+}
+
+/**
+ * Mails as they become visible. Subscribers pull: each walks the visibility log at its own pace, from memory while it
+ * keeps up, from the database while it resumes or lags. No buffer grows with a slow reader, and between replay and
+ * live there is no seam at which a mail could be lost or come twice.
+ */
+export async function createKillmailStream(deps: {
+  killmails: Killmails;
+  pubsub: PubSub;
+  log: Logger;
+  safetyPollMs?: number;
+}): Promise<KillmailStream> {
+  const { killmails } = deps;
+  const tail = await createLogTail(deps);
+  const grantsOf = createGrantMemo(killmails, tail);
+  const publicMails = createPublicMails(killmails);
+
+  async function* walk(
+    { viewer, viewerNow, filter }: StreamRequest,
+    from: bigint,
+    signal: AbortSignal,
+  ): AsyncGenerator<StreamedKillmail> {
+    let position = from;
+    for (;;) {
+      const entries = await tail.after(position, signal);
+      if (entries === null) return;
+      position = entries.at(-1)?.sequence ?? position;
+      const grants = await grantsOf(viewer);
+      const seen = entries.filter((entry) => seesLogEntry(grants, entry));
+      // Entries of other people, the most frequent case by far, end here without a question to the database.
+      if (seen.length === 0 && entries.length > 0) continue;
+      if (!isSame(viewer, await viewerNow())) return;
+      yield* matching(await read(viewer, seen), filter);
+    }
+  }
+
+  async function read(
+    viewer: Viewer,
+    entries: readonly LogEntry[],
+  ): Promise<StreamedKillmail[]> {
+    const ofAll = await publicMails(killmailIds(entries, (e) => e === null));
+    const own = killmailIds(entries, (grantId) => grantId !== null);
+    // Through the viewer's own predicate: a grant may have ended since the entry was written.
+    const ofViewer =
+      own.length === 0 ? ofAll : await killmails.byIds(viewer, own);
+    return entries.flatMap(({ sequence, killmailId, grantId }) => {
+      const found = (grantId === null ? ofAll : ofViewer).get(killmailId);
+      return found === undefined ? [] : [{ sequence, killmail: found }];
+    });
+  }
+
+  return {
+    subscribe: async (request) => {
+      const last = await killmails.lastSequence();
+      // A cursor from the future is of another database: all that comes to this one is behind it.
+      const from =
+        request.after === null || request.after > last ? last : request.after;
+      return cancellable((signal) => walk(request, from, signal));
+    },
+    close: () => tail.close(),
+  };
+}
+
+function* matching(
+  mails: StreamedKillmail[],
+  filter: KillmailFilter,
+): Generator<StreamedKillmail> {
+  for (const mail of mails)
+    if (matchesFilter(filter, mail.killmail.esi)) yield mail;
+}
+
+function killmailIds(
+  entries: readonly LogEntry[],
+  wanted: (grantId: GrantId | null) => boolean,
+): KillmailId[] {
+  return entries
+    .filter(({ grantId }) => wanted(grantId))
+    .map(({ killmailId }) => killmailId);
+}
+
+function isSame(viewer: Viewer, now: Viewer): boolean {
+  if (viewer.kind === "anonymous") return true;
+  return now.kind === "account" && now.accountId === viewer.accountId;
+}
+
+/** A viewer's live grants, read once for all of its subscriptions until the log moves on. Good enough to skip what is not theirs; what is, is read through the predicate. */
+function createGrantMemo(
+  killmails: Pick<Killmails, "liveGrants">,
+  tail: LogTail,
+): (viewer: Viewer) => Promise<ReadonlySet<GrantId>> {
+  const memo = new Map<AccountId | null, Promise<ReadonlySet<GrantId>>>();
+  let head = tail.head();
+  return (viewer) => {
+    if (head !== tail.head()) {
+      memo.clear();
+      head = tail.head();
+    }
+    const key = viewer.kind === "account" ? viewer.accountId : null;
+    const known = memo.get(key);
+    if (known !== undefined) return known;
+    const grants = killmails.liveGrants(viewer);
+    memo.set(key, grants);
+    grants.catch(() => memo.delete(key));
+    return grants;
+  };
+}

@@ -1,0 +1,18 @@
+import type { Logger, Viewer } from "../../kernel/index.ts";
+import type { Loaders } from "./loaders.ts";
+
+/** What resolvers may call. Each feature declares its own part beside its types, so that none sees more of another than its door. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by declaration merging
+export interface AppFunctions {}
+
+/** What every resolver gets. Never the Prisma client: its type is slow, and rules about who sees what live in the features. */
+export interface GraphqlContext {
+  readonly viewer: Viewer;
+  /** Who asks now: a subscription lives on after its session or its grants have ended. */
+  readonly viewerNow: () => Promise<Viewer>;
+  /** Ends the session this request came with. */
+  readonly endSession: () => Promise<void>;
+  readonly loaders: Loaders;
+  readonly app: AppFunctions;
+  readonly log: Logger;
+}
