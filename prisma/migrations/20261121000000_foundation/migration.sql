@@ -262,6 +262,8 @@ CREATE TABLE "esi_spends" (
     "spent_at" TIMESTAMPTZ(3) NOT NULL,
     "tokens" SMALLINT NOT NULL,
     "settled_at" TIMESTAMPTZ(3),
+    "paused_until" TIMESTAMPTZ(3),
     CONSTRAINT "esi_spends_pkey" PRIMARY KEY ("id")
 );
 CREATE INDEX "esi_spends_group_subject_spent_at_idx" ON "esi_spends"("group", "subject", "spent_at");
+CREATE INDEX "esi_spends_paused_idx" ON "esi_spends"("group", "subject", "paused_until") WHERE "paused_until" IS NOT NULL;

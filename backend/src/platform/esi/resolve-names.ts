@@ -1,0 +1,74 @@
+import type { Esi } from "./create-esi.ts";
+import { EsiRefusedError } from "./esi-refused-error.ts";
+import type { EsiName } from "./schemas.ts";
+
+export interface ResolvedNames {
+  /** ESI refused these even when asked for alone, or left them out. */
+  readonly missing: number[];
+  /** Not asked to the end, since that many refusals were met. */
+  readonly left: number[];
+}
+
+/**
+ * Names of up to 1,000 ids. ESI answers all or nothing, so a refused group is halved until the unknown ids stand alone.
+ * Every refusal counts towards ESI's error limit: after `mostRefusals` the rest is left for another time. `onNamed`
+ * keeps what was learnt, group by group, so that nothing is asked twice when a later call fails.
+ */
+export async function resolveNames(
+  esi: Pick<Esi, "names">,
+  ids: readonly number[],
+  options: {
+    mostRefusals: number;
+    onNamed: (names: EsiName[]) => Promise<void>;
+  },
+): Promise<ResolvedNames> {
+  const missing: number[] = [];
+  const left: number[] = [];
+  let refusals = 0;
+
+  /** Resolves to whether all of the group are known. `isRefused`: asked for already, as what remains of a larger group. */
+  async function resolve(
+    group: readonly number[],
+    isRefused: boolean,
+  ): Promise<boolean> {
+    if (refusals >= options.mostRefusals) {
+      left.push(...group);
+      return false;
+    }
+    // A single id is asked for even so: a group can be refused by mistake.
+    if (!isRefused || group.length === 1) {
+      const names = await namesOrNull(esi, group);
+      if (names !== null) {
+        await options.onNamed(names);
+        const named = new Set(names.map(({ id }) => id));
+        missing.push(...group.filter((id) => !named.has(id)));
+        return true;
+      }
+      refusals++;
+      if (group.length === 1) {
+        missing.push(...group);
+        return false;
+      }
+    }
+    const middle = Math.ceil(group.length / 2);
+    const isFirstKnown = await resolve(group.slice(0, middle), false);
+    await resolve(group.slice(middle), isFirstKnown);
+    return false;
+  }
+
+  const different = [...new Set(ids)];
+  if (different.length > 0) await resolve(different, false);
+  return { missing, left };
+}
+
+async function namesOrNull(
+  esi: Pick<Esi, "names">,
+  ids: readonly number[],
+): Promise<EsiName[] | null> {
+  try {
+    return (await esi.names(ids)).body;
+  } catch (error) {
+    if (error instanceof EsiRefusedError && error.status === 404) return null;
+    throw error;
+  }
+}

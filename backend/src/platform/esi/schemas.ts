@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+// Loose: ESI adds fields and enum values without a new compatibility date.
+
+const reference = z.looseObject({
+  killmail_id: z.int(),
+  killmail_hash: z.string(),
+});
+export const references = z.array(reference);
+export type EsiReference = z.infer<typeof reference>;
+
+const namedId = z.looseObject({
+  id: z.int(),
+  name: z.string(),
+  /** alliance, character, corporation, faction, inventory_type, solar_system ... */
+  category: z.string(),
+});
+export const namedIds = z.array(namedId);
+export type EsiName = z.infer<typeof namedId>;
+
+export const solarSystem = z.looseObject({
+  system_id: z.int(),
+  name: z.string(),
+  constellation_id: z.int(),
+  security_status: z.number(),
+});
+export type EsiSolarSystem = z.infer<typeof solarSystem>;
+
+export const constellation = z.looseObject({
+  constellation_id: z.int(),
+  name: z.string(),
+  region_id: z.int(),
+});
+export type EsiConstellation = z.infer<typeof constellation>;
+
+export const region = z.looseObject({ region_id: z.int(), name: z.string() });
+export type EsiRegion = z.infer<typeof region>;
