@@ -1,0 +1,72 @@
+import type {
+  AccountId,
+  CharacterId,
+  GrantId,
+  Viewer,
+} from "../../kernel/index.ts";
+
+/** A character of an account as the pilot and other features see it: without tokens. */
+export interface LinkedCharacterView {
+  characterId: CharacterId;
+  accountId: AccountId;
+  grantId: GrantId;
+  name: string;
+  scopes: string[];
+  linkedAt: Date;
+  /** When the authorisation ended, null while it lives. */
+  expiresAt: Date | null;
+  expiredReason: string | null;
+}
+
+export interface CompletedLogin {
+  /** For the browser's HttpOnly cookie; its earlier session is over. */
+  sessionToken: string;
+  accountId: AccountId;
+  characterId: CharacterId;
+  isNewAccount: boolean;
+}
+
+export interface WorkingToken {
+  token: string;
+  characterId: CharacterId;
+  /** The grant this token observes for. */
+  grantId: GrantId;
+  scopes: string[];
+}
+
+export interface Accounts {
+  /** Nothing is kept here until the callback succeeded: `flow` goes into an HttpOnly cookie for ten minutes. UnavailableError when EVE SSO is down. */
+  beginLogin(): Promise<{ authorizeUrl: string; flow: string }>;
+  /**
+   * The browser is back. With a living session the character is added to its account, else its own account is logged in or made.
+   * RejectedError LOGIN_CANCELLED, LOGIN_STATE, LOGIN_CODE, LOGIN_TOKEN or LOGIN_SCOPE with a sentence for the pilot, UnavailableError when EVE SSO is down: nothing is stored then.
+   */
+  completeLogin(input: {
+    callbackUrl: URL;
+    flow: string | undefined;
+    sessionToken: string | undefined;
+  }): Promise<CompletedLogin>;
+  /** Anonymous for a session that is unknown or over. */
+  viewer(sessionToken: string | undefined): Promise<Viewer>;
+  endSession(sessionToken: string | undefined): Promise<void>;
+  /** In order of linking. */
+  linkedCharacters(accountId: AccountId): Promise<LinkedCharacterView[]>;
+  linkedCharacter(
+    characterId: CharacterId,
+  ): Promise<LinkedCharacterView | null>;
+  /**
+   * An access token that works for another minute at least, refreshed when it must be.
+   * RejectedError AUTHORISATION_ENDED when EVE SSO no longer accepts the authorisation (the character is marked so), NOT_LINKED when nobody here has the character; UnavailableError when SSO is down.
+   */
+  accessToken(characterId: CharacterId): Promise<WorkingToken>;
+  /** ESI refused this access token: it is forgotten, so that the next call refreshes. */
+  refusedToken(characterId: CharacterId, token: string): Promise<void>;
+  /** Ends the link and its grant, and revokes the authorisation at EVE SSO. RejectedError NOT_LINKED when the account has no such character. */
+  unlink(
+    accountId: AccountId,
+    characterId: CharacterId,
+  ): Promise<{
+    /** True while the account has another character; with the last one its sessions end too. */
+    accountLeft: boolean;
+  }>;
+}

@@ -1,0 +1,62 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+import { RejectedError } from "../../kernel/index.ts";
+import type { Seal } from "../../platform/crypto/index.ts";
+
+/** What a browser keeps, sealed, between leaving for EVE SSO and coming back. */
+export type LoginFlow = z.infer<typeof loginFlow>;
+
+const loginFlow = z.object({
+  state: z.string(),
+  verifier: z.string(),
+  createdAt: z.string(),
+});
+
+export function newLoginFlow(now: Date): LoginFlow {
+  return {
+    state: randomBytes(32).toString("base64url"),
+    // 43 characters: lengths of 4n+1 once made EVE SSO fail.
+    verifier: randomBytes(32).toString("base64url"),
+    createdAt: now.toISOString(),
+  };
+}
+
+/** The code and the verifier of a callback that belongs to this browser's own login. */
+export async function readCallback(
+  seal: Seal,
+  callbackUrl: URL,
+  sealedFlow: string | undefined,
+): Promise<{ code: string; verifier: string }> {
+  const query = callbackUrl.searchParams;
+  if (query.get("error") === "access_denied")
+    throw new RejectedError(
+      "LOGIN_CANCELLED",
+      "You cancelled the login at EVE SSO. Nothing was stored.",
+    );
+  const opened = sealedFlow === undefined ? null : await seal.open(sealedFlow);
+  const flow = loginFlow.safeParse(opened);
+  if (!flow.success || !isSame(only(query, "state"), flow.data.state))
+    throw new RejectedError(
+      "LOGIN_STATE",
+      "This login was not started in this browser within the last ten minutes. Please log in again.",
+    );
+  const code = only(query, "code");
+  if (code === null || code === "")
+    throw new RejectedError(
+      "LOGIN_CODE",
+      "EVE SSO did not complete the login. Please log in again.",
+    );
+  return { code, verifier: flow.data.verifier };
+}
+
+/** A parameter that is there once; twice is no answer of EVE SSO. */
+function only(query: URLSearchParams, name: string): string | null {
+  const values = query.getAll(name);
+  return values.length === 1 ? (values[0] ?? null) : null;
+}
+
+function isSame(given: string | null, expected: string): boolean {
+  const a = Buffer.from(given ?? "");
+  const b = Buffer.from(expected);
+  return a.byteLength === b.byteLength && timingSafeEqual(a, b);
+}
