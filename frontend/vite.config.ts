@@ -11,5 +11,25 @@ export default defineConfig({
       "/auth": { target: API },
     },
   },
-  build: { outDir: "dist", emptyOutDir: true },
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    rolldownOptions: {
+      output: {
+        // Libraries change rarely: in files of their own they stay in the browser's cache over our releases.
+        codeSplitting: {
+          groups: [
+            {
+              name: "react",
+              test: /node_modules\/(react|react-dom|react-router|scheduler)\//,
+            },
+            {
+              name: "graphql",
+              test: /node_modules\/(@apollo|graphql|graphql-ws|rxjs|optimism|@wry)\//,
+            },
+          ],
+        },
+      },
+    },
+  },
 });

@@ -3,8 +3,8 @@ import { IconLogout } from "@tabler/icons-react";
 import { Link, NavLink } from "react-router";
 import { useLogout } from "../features/accounts/use-logout.ts";
 import { ErrorAlert } from "../shared/ui/error-notice.tsx";
+import { Logo } from "../shared/ui/logo.tsx";
 import { ColorSchemeToggle } from "./color-scheme-toggle.tsx";
-import { Logo } from "./logo.tsx";
 import classes from "./site-header.module.css";
 
 interface SiteHeaderProps {
@@ -18,7 +18,7 @@ export function SiteHeader({ isLoggedIn }: SiteHeaderProps) {
     <header className={classes.header}>
       <Container size="xl" className={classes.bar}>
         <Link to="/" className={classes.brand} aria-label="KillReport, start">
-          <Logo />
+          <Logo size={26} />
           <span className={classes.word}>KillReport</span>
         </Link>
         {isLoggedIn ? (

@@ -1,4 +1,9 @@
-import { createTheme, type CSSVariablesResolver } from "@mantine/core";
+import {
+  Badge,
+  createTheme,
+  Paper,
+  type CSSVariablesResolver,
+} from "@mantine/core";
 
 /** Near-black blue of space, one cold accent, quiet lines; dark unless the pilot chooses light. */
 export const theme = createTheme({
@@ -9,6 +14,18 @@ export const theme = createTheme({
   fontFamily:
     "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
   headings: { fontWeight: "650" },
+  components: {
+    Badge: Badge.extend({ defaultProps: { tt: "none", fw: 600 } }),
+    Paper: Paper.extend({
+      defaultProps: { radius: "md" },
+      styles: {
+        root: {
+          backgroundColor: "var(--kr-panel)",
+          borderColor: "var(--kr-line)",
+        },
+      },
+    }),
+  },
   colors: {
     dark: [
       "#d6dde4",
@@ -33,6 +50,15 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--kr-line": "#d9dfe5",
     "--kr-panel": "#ffffff",
     "--kr-hover": "#eef3f7",
+    "--kr-active": "#e4eaf0",
+    "--kr-kill": "#087f5b",
+    "--kr-kill-edge": "#12b886",
+    "--kr-loss": "#b02525",
+    "--kr-loss-edge": "#fa5252",
+    "--kr-loss-tint": "#fff7f7",
+    "--kr-fresh": "#c5f6fa",
+    "--kr-notice": "#fff3bf",
+    "--kr-notice-text": "#4a3800",
   },
   dark: {
     "--mantine-color-dimmed": "#93a1af",
@@ -40,5 +66,14 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--kr-line": "#1f2a34",
     "--kr-panel": "#10171e",
     "--kr-hover": "#16202a",
+    "--kr-active": "#25303b",
+    "--kr-kill": "#4fd6a8",
+    "--kr-kill-edge": "#1f9d76",
+    "--kr-loss": "#ff9089",
+    "--kr-loss-edge": "#e0483f",
+    "--kr-loss-tint": "#171419",
+    "--kr-fresh": "#0f4550",
+    "--kr-notice": "#2b2410",
+    "--kr-notice-text": "#ffe08a",
   },
 });

@@ -1,6 +1,15 @@
-import { Box, SimpleGrid, Stack, Text, ThemeIcon, Title } from "@mantine/core";
+import {
+  Box,
+  Group,
+  SimpleGrid,
+  Stack,
+  Text,
+  ThemeIcon,
+  Title,
+} from "@mantine/core";
 import { IconBolt, IconLock, IconRefresh } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { Logo } from "../../shared/ui/logo.tsx";
 import { LoginButton } from "./login-button.tsx";
 
 /** What a visitor sees who is not logged in. */
@@ -8,23 +17,30 @@ export function StartPage() {
   return (
     <Stack gap={56} py={{ base: "lg", sm: 56 }}>
       <title>KillReport: your kills and losses in EVE Online</title>
-      <Stack gap="lg" maw={680}>
-        <Title order={1} fz={{ base: 34, sm: 48 }} lh={1.1}>
-          Every kill and loss of yours, kept.
-        </Title>
-        <Text fz={{ base: "md", sm: "lg" }} c="dimmed">
-          KillReport is a killboard for EVE Online: log in once, and from then
-          on your killmails are fetched from EVE&rsquo;s official API, completed
-          with names and stored for good. They are private first: nobody else
-          sees them unless they are public already or you decide so.
-        </Text>
-        <Box>
-          <LoginButton size="lg" />
+      <Group wrap="nowrap" justify="space-between" gap={64}>
+        <Stack gap="lg" maw={680}>
+          <Title order={1} fz={{ base: 34, sm: 48 }} lh={1.1}>
+            Every kill and loss of yours, kept.
+          </Title>
+          <Text fz={{ base: "md", sm: "lg" }} c="dimmed">
+            KillReport is a killboard for EVE Online: log in once, and from then
+            on your killmails are fetched from EVE&rsquo;s official API,
+            completed with names and stored for good. They are private first:
+            nobody else sees them unless they are public already or you decide
+            so.
+          </Text>
+          <Box>
+            <LoginButton size="lg" />
+          </Box>
+          <Text size="sm" c="dimmed">
+            You log in at EVE Online itself; KillReport never sees your
+            password.
+          </Text>
+        </Stack>
+        <Box visibleFrom="md" pr="xl" opacity={0.85} lh={0}>
+          <Logo size={280} />
         </Box>
-        <Text size="sm" c="dimmed">
-          You log in at EVE Online itself; KillReport never sees your password.
-        </Text>
-      </Stack>
+      </Group>
       <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="xl">
         <Point icon={<IconRefresh size={22} stroke={1.6} />} title="By itself">
           New mails are looked for about every 15 minutes, with or without a

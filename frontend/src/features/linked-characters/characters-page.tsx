@@ -40,6 +40,7 @@ export function CharactersPage() {
       </Group>
       {revoked.length > 0 ? (
         <Alert
+          variant="outline"
           color="yellow"
           icon={<IconLogin2 size={18} />}
           title="EVE Online no longer accepts a stored authorisation"

@@ -18,7 +18,9 @@ export function SyncProgressBar({ name, sync }: SyncProgressBarProps) {
           value={percent ?? 100}
           animated={isRunning}
           striped={isRunning}
-          color={isRunning ? "cyan" : "teal"}
+          color={
+            isRunning ? "cyan" : sync.state === "STOPPED" ? "gray" : "teal"
+          }
           aria-label={`Killmails of ${name} fetched`}
           aria-valuetext={percent === null ? "Waiting for the list" : undefined}
         />

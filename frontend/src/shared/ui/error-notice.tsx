@@ -33,6 +33,7 @@ export function ErrorAlert({ error, onClose }: ErrorAlertProps) {
   const { title, message, needsLogin } = errorText(error);
   return (
     <Alert
+      variant="outline"
       color="red"
       title={title}
       icon={<IconAlertTriangle size={18} />}

@@ -110,11 +110,7 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
 function Visibility({ isPublic }: { isPublic: boolean }) {
   const Icon = isPublic ? IconWorld : IconLock;
   return (
-    <Badge
-      variant="light"
-      color="gray"
-      leftSection={<Icon size={12} aria-hidden />}
-    >
+    <Badge variant="default" leftSection={<Icon size={12} aria-hidden />}>
       {isPublic ? "Public" : "Private"}
     </Badge>
   );

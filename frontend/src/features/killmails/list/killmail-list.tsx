@@ -7,7 +7,7 @@ import type {
 } from "../../../graphql/generated/graphql.ts";
 import { ErrorAlert, ErrorNotice } from "../../../shared/ui/error-notice.tsx";
 import { KILLMAIL_LIST, PAGE_SIZE } from "./killmail-list-query.ts";
-import { KillmailRow } from "./killmail-row.tsx";
+import { KillmailRow, ListHead } from "./killmail-row.tsx";
 import classes from "./killmail-list.module.css";
 import { ListSkeleton } from "./list-skeleton.tsx";
 import { LiveUpdates } from "./live-updates.tsx";
@@ -58,6 +58,7 @@ export function KillmailList({
       {data && edges.length === 0 ? empty : null}
       {edges.length > 0 ? (
         <div className={classes.frame}>
+          <ListHead />
           <ol className={classes.list}>
             {edges.map(({ node }) => (
               <KillmailRow

@@ -114,6 +114,20 @@ export const KillmailRow = memo(function KillmailRow({
   );
 });
 
+/** Titles of the columns for the eye; every cell names itself to a screen reader. */
+export function ListHead() {
+  return (
+    <div className={classes.head} aria-hidden>
+      <span />
+      <span>Ship</span>
+      <span>Victim</span>
+      <span>Final blow</span>
+      <span>System</span>
+      <span>EVE time, attackers</span>
+    </div>
+  );
+}
+
 interface PartyCellProps {
   className: string | undefined;
   label: string;
