@@ -106,9 +106,7 @@ export interface Killmails {
    * Stores bodies of recorded references in one transaction and announces them. Idempotent. A body that breaks the
    * schema: its reference becomes rejected with the reason, the rest goes on.
    */
-  store(
-    bodies: readonly Body[],
-  ): Promise<{ stored: number; rejected: number }>;
+  store(bodies: readonly Body[]): Promise<{ stored: number; rejected: number }>;
   /** Marks a pending reference as one that can not be stored. */
   reject(db: Db, reference: Reference, reason: string): Promise<void>;
   /** Tells subscribers in all processes that the visibility log has grown; call after the transaction. */
@@ -123,7 +121,11 @@ export interface Killmails {
   /** Newest first. `after` is the place of the last mail of the page before. */
   page(
     viewer: Viewer,
-    query: { filter: KillmailFilter; limit: number; after?: PageKey | undefined },
+    query: {
+      filter: KillmailFilter;
+      limit: number;
+      after?: PageKey | undefined;
+    },
   ): Promise<Page>;
   /** Whether any mail the viewer sees involves it. */
   isEntityKnown(viewer: Viewer, entityId: EntityId): Promise<boolean>;

@@ -1,0 +1,38 @@
+export type {
+  EsiAttacker,
+  EsiItem,
+  EsiKillmail,
+  EsiVictim,
+} from "./body/esi-killmail.ts";
+export { killmailHash } from "./body/killmail-hash.ts";
+export { createKillmails, type KillmailsDeps } from "./create-killmails.ts";
+export { killmailStored, type KillmailStored } from "./events.ts";
+export { fetchKillmailTask } from "./fetch-killmail.task.ts";
+export { involvements, roleBits } from "./filter/involvements.ts";
+export type { KillmailFilter } from "./filter/killmail-filter.ts";
+export { matchesFilter } from "./filter/matches-filter.ts";
+export { seesLogEntry } from "./filter/sees-log-entry.ts";
+export { itemFlag, type ItemFlag } from "./items/item-flag.ts";
+export { itemGroups, type ItemGroup } from "./items/item-groups.ts";
+export {
+  itemSections,
+  sectionTitles,
+  type ItemSection,
+} from "./items/item-sections.ts";
+export type { FreshKillmail, KillmailEffect } from "./killmail-effect.ts";
+export type {
+  Body,
+  CursorUpdate,
+  Killmails,
+  LogEntry,
+  Page,
+  PageKey,
+  RecordInput,
+  Recorded,
+  ReferenceCounts,
+  SourceCursor,
+  StoredKillmail,
+} from "./killmails.ts";
+export { type Reference } from "./reference.ts";
+export { fetchKillmail, type FetchKillmail } from "./tasks.ts";
+export { visibilityChannel } from "./visibility-channel.ts";

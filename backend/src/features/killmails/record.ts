@@ -1,0 +1,57 @@
+import type { Clock, Logger } from "../../kernel/index.ts";
+import type { Transaction } from "../../platform/database/index.ts";
+import type { Outbox } from "../../platform/queue/index.ts";
+import type { Recorded, RecordInput } from "./killmails.ts";
+import { referenceProblem, type Reference } from "./reference.ts";
+import { appendVisibilityLog } from "./store/append-visibility-log.ts";
+import {
+  insertReferences,
+  observeReferences,
+  publishReferences,
+} from "./store/record-references.ts";
+import { writeCursor } from "./store/source-cursor.ts";
+import { fetchKillmail } from "./tasks.ts";
+
+/** `Killmails.record`: whatever a source showed goes into the ledger together with how far the source was read and what is to be fetched. */
+export async function record(
+  deps: { clock: Clock; outbox: Outbox; log: Logger },
+  tx: Transaction,
+  input: RecordInput,
+): Promise<Recorded> {
+  const { source, grantId, cursor, priority } = input;
+  const now = deps.clock.now();
+  const { references, refused } = sort(input.references);
+  if (refused.length > 0)
+    deps.log.error(
+      { source, grantId, refused },
+      "A source listed killmail references that can not be kept",
+    );
+  if (cursor !== undefined) await writeCursor(tx, cursor, now);
+  if (references.length === 0) return { listed: 0, fresh: 0, refused };
+
+  const isPublic = grantId === null;
+  const fresh = await insertReferences(tx, references, source, isPublic, now);
+  const visible = isPublic
+    ? await publishReferences(tx, references, source, now)
+    : await observeReferences(tx, references, source, grantId, now);
+  if (fresh.length > 0)
+    await deps.outbox.addMany(tx, fetchKillmail, fresh, { priority });
+  await appendVisibilityLog(tx, visible, now);
+  return { listed: references.length, fresh: fresh.length, refused };
+}
+
+/** Each reference once, by id then hash; those no row can hold apart. */
+function sort(input: readonly Reference[]) {
+  const references = new Map<string, Reference>();
+  const refused: { reference: Reference; reason: string }[] = [];
+  for (const { killmailId, hash: given } of input) {
+    const reference = { killmailId, hash: given.toLowerCase() };
+    const reason = referenceProblem(reference);
+    if (reason !== null) refused.push({ reference, reason });
+    else references.set(`${killmailId} ${reference.hash}`, reference);
+  }
+  const sorted = [...references.values()].sort(
+    (a, b) => a.killmailId - b.killmailId || (a.hash < b.hash ? -1 : 1),
+  );
+  return { references: sorted, refused };
+}

@@ -1,0 +1,31 @@
+import type { GrantId, KillmailId } from "../../../kernel/index.ts";
+import { sqlJson, type Transaction } from "../../../platform/database/index.ts";
+
+export interface NewlyVisible {
+  readonly killmailId: KillmailId;
+  readonly killmailTime: Date;
+  /** Null: to anybody. */
+  readonly grantId: GrantId | null;
+}
+
+/**
+ * Appends to the visibility log. Must be the transaction's last statement: it takes a lock that is held until commit,
+ * so that transactions commit in the order in which they drew their numbers. Without it a transaction could draw 7,
+ * another draw and commit 8, a subscriber read up to 8, and only then 7 appear: behind the subscriber's cursor, lost.
+ */
+export async function appendVisibilityLog(
+  tx: Transaction,
+  rows: readonly NewlyVisible[],
+  now: Date,
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('visibility_log'))`;
+  await tx.$executeRaw`
+    INSERT INTO visibility_log (sequence, killmail_id, killmail_time, grant_id, created_at)
+    SELECT nextval('visibility_log_sequence'), x."killmailId", x."killmailTime", x."grantId", ${now}
+    FROM (
+      SELECT * FROM jsonb_to_recordset(${sqlJson(rows)}::jsonb)
+        AS x("killmailId" int, "killmailTime" timestamptz, "grantId" bigint)
+      ORDER BY "killmailTime", "killmailId", "grantId"
+    ) x`;
+}

@@ -1,0 +1,53 @@
+import type { GrantId } from "../../../kernel/index.ts";
+import { sqlJson, type Db } from "../../../platform/database/index.ts";
+import type { ReferenceCounts } from "../killmails.ts";
+import type { Reference } from "../reference.ts";
+
+export async function isPending(db: Db, reference: Reference) {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM killmail_references
+    WHERE killmail_id = ${reference.killmailId} AND hash = decode(${reference.hash}, 'hex') AND state = 'pending'`;
+  return rows.length > 0;
+}
+
+/** Pending references become rejected; one that is stored stays so. Returns how many changed. */
+export async function rejectReferences(
+  db: Db,
+  rejections: readonly { reference: Reference; reason: string }[],
+): Promise<number> {
+  if (rejections.length === 0) return 0;
+  const rows = rejections.map(({ reference, reason }) => ({
+    ...reference,
+    reason,
+  }));
+  return db.$executeRaw`
+    WITH refused AS MATERIALIZED (
+      SELECT r.killmail_id, r.hash, x.reason
+      FROM jsonb_to_recordset(${sqlJson(rows)}::jsonb) AS x("killmailId" int, hash text, reason text)
+      JOIN killmail_references r ON r.killmail_id = x."killmailId" AND r.hash = decode(x.hash, 'hex')
+      WHERE r.state = 'pending'
+      ORDER BY r.killmail_id, r.hash
+      FOR UPDATE OF r
+    )
+    UPDATE killmail_references r SET state = 'rejected', reason = f.reason
+    FROM refused f WHERE r.killmail_id = f.killmail_id AND r.hash = f.hash`;
+}
+
+/** The ledger's states of everything the grant observed, each reference once. */
+export async function countsForGrant(
+  db: Db,
+  grantId: GrantId,
+): Promise<ReferenceCounts> {
+  const rows = await db.$queryRaw<{ state: string; count: bigint }[]>`
+    SELECT r.state, count(*) AS count
+    FROM (SELECT DISTINCT killmail_id, hash FROM observations WHERE grant_id = ${grantId}) o
+    JOIN killmail_references r USING (killmail_id, hash)
+    GROUP BY r.state`;
+  const counts = { listed: 0, stored: 0, pending: 0, rejected: 0 };
+  for (const { state, count } of rows) {
+    counts.listed += Number(count);
+    if (state === "stored" || state === "pending" || state === "rejected")
+      counts[state] += Number(count);
+  }
+  return counts;
+}

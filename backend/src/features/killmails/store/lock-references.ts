@@ -1,0 +1,28 @@
+import type { KillmailId } from "../../../kernel/index.ts";
+import { sqlJson, type Transaction } from "../../../platform/database/index.ts";
+
+export interface LockedReference {
+  readonly killmailId: KillmailId;
+  readonly hash: string;
+  readonly state: "pending" | "stored" | "expired" | "rejected";
+  readonly publicSince: Date | null;
+  readonly publicSource: string | null;
+}
+
+/**
+ * Locks every reference of these mails, whatever its hash: two transactions that store the same mail, also under two
+ * hashes, take turns, and a recorder of one of them waits (see observeReferences). In order of id and hash, so that
+ * batches which overlap do not deadlock.
+ */
+export async function lockReferences(
+  tx: Transaction,
+  killmailIds: readonly KillmailId[],
+): Promise<LockedReference[]> {
+  return tx.$queryRaw<LockedReference[]>`
+    SELECT killmail_id AS "killmailId", encode(hash, 'hex') AS hash, state,
+           public_since AS "publicSince", public_source AS "publicSource"
+    FROM killmail_references
+    WHERE killmail_id IN (SELECT jsonb_array_elements_text(${sqlJson(killmailIds)}::jsonb)::int)
+    ORDER BY killmail_id, hash
+    FOR UPDATE`;
+}

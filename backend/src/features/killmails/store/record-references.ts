@@ -1,0 +1,91 @@
+import type { GrantId, KillmailId } from "../../../kernel/index.ts";
+import { sqlJson, type Transaction } from "../../../platform/database/index.ts";
+import type { Reference } from "../reference.ts";
+import type { NewlyVisible } from "./append-visibility-log.ts";
+
+/** Writes the references the ledger has not seen and returns those. `references` are sorted by id and hash, so that two recorders never wait for each other crosswise. */
+export async function insertReferences(
+  tx: Transaction,
+  references: readonly Reference[],
+  source: string,
+  isPublic: boolean,
+  now: Date,
+): Promise<Reference[]> {
+  const publicSince = isPublic ? now : null;
+  const publicSource = isPublic ? source : null;
+  return tx.$queryRaw<Reference[]>`
+    INSERT INTO killmail_references (killmail_id, hash, state, first_source, first_seen_at, public_since, public_source)
+    SELECT x."killmailId", decode(x.hash, 'hex'), 'pending', ${source}, ${now}, ${publicSince}::timestamptz, ${publicSource}
+    FROM jsonb_to_recordset(${sqlJson(references)}::jsonb) AS x("killmailId" int, hash text)
+    ORDER BY 1, 2
+    ON CONFLICT DO NOTHING
+    RETURNING killmail_id AS "killmailId", encode(hash, 'hex') AS hash`;
+}
+
+/**
+ * Notes that the grant saw these references, and returns the mails that became visible to it: stored ones it had not
+ * observed before. The share lock waits for a transaction that is just storing one of them; otherwise neither that
+ * one nor we would tell this grant of the mail.
+ */
+export async function observeReferences(
+  tx: Transaction,
+  references: readonly Reference[],
+  source: string,
+  grantId: GrantId,
+  now: Date,
+): Promise<NewlyVisible[]> {
+  const rows = await tx.$queryRaw<
+    { killmailId: KillmailId; killmailTime: Date }[]
+  >`
+    WITH unseen AS MATERIALIZED (
+      SELECT r.killmail_id, r.hash, r.state, r.killmail_time, r.public_since
+      FROM jsonb_to_recordset(${sqlJson(references)}::jsonb) AS x("killmailId" int, hash text)
+      JOIN killmail_references r ON r.killmail_id = x."killmailId" AND r.hash = decode(x.hash, 'hex')
+      WHERE NOT EXISTS (
+        SELECT 1 FROM observations o
+        WHERE o.killmail_id = r.killmail_id AND o.hash = r.hash AND o.grant_id = ${grantId} AND o.source = ${source})
+      ORDER BY r.killmail_id, r.hash
+      FOR SHARE OF r
+    ), written AS (
+      INSERT INTO observations (killmail_id, hash, grant_id, source, observed_at, killmail_time)
+      SELECT killmail_id, hash, ${grantId}, ${source}, ${now}, CASE WHEN state = 'stored' THEN killmail_time END
+      FROM unseen
+      ON CONFLICT DO NOTHING
+      RETURNING killmail_id, hash
+    )
+    SELECT u.killmail_id AS "killmailId", u.killmail_time AS "killmailTime"
+    FROM unseen u JOIN written USING (killmail_id, hash)
+    WHERE u.state = 'stored' AND u.public_since IS NULL AND NOT EXISTS (
+      SELECT 1 FROM observations o
+      WHERE o.killmail_id = u.killmail_id AND o.hash = u.hash AND o.grant_id = ${grantId})`;
+  return rows.map((row) => ({ ...row, grantId }));
+}
+
+/** Makes these references public, once and for good, with their mails, and returns the mails that became visible to anybody. */
+export async function publishReferences(
+  tx: Transaction,
+  references: readonly Reference[],
+  source: string,
+  now: Date,
+): Promise<NewlyVisible[]> {
+  const rows = await tx.$queryRaw<
+    { killmailId: KillmailId; killmailTime: Date }[]
+  >`
+    WITH hidden AS MATERIALIZED (
+      SELECT r.killmail_id, r.hash
+      FROM jsonb_to_recordset(${sqlJson(references)}::jsonb) AS x("killmailId" int, hash text)
+      JOIN killmail_references r ON r.killmail_id = x."killmailId" AND r.hash = decode(x.hash, 'hex')
+      WHERE r.public_since IS NULL
+      ORDER BY r.killmail_id, r.hash
+      FOR UPDATE OF r
+    ), published AS (
+      UPDATE killmail_references r SET public_since = ${now}, public_source = ${source}
+      FROM hidden h WHERE r.killmail_id = h.killmail_id AND r.hash = h.hash
+      RETURNING r.killmail_id, r.hash, r.state, r.killmail_time
+    )
+    UPDATE killmails k SET public_since = ${now}, public_source = ${source}
+    FROM published p
+    WHERE p.state = 'stored' AND k.killmail_time = p.killmail_time AND k.killmail_id = p.killmail_id AND k.hash = p.hash
+    RETURNING k.killmail_id AS "killmailId", k.killmail_time AS "killmailTime"`;
+  return rows.map((row) => ({ ...row, grantId: null }));
+}

@@ -1,0 +1,30 @@
+import { sqlJson, type Transaction } from "../../../platform/database/index.ts";
+import type { NewKillmail } from "./insert-killmails.ts";
+import type { NewlyVisible } from "./append-visibility-log.ts";
+
+/** Dates the observations of mails just stored (a grant's own list is an index over them), and returns who sees which mail from now on: anybody a public one, each live grant that observed it a private one. */
+export async function tellObservers(
+  tx: Transaction,
+  mails: readonly NewKillmail[],
+): Promise<NewlyVisible[]> {
+  const rows = mails.map(({ killmailId, hash, time, publicSince }) => ({
+    id: killmailId,
+    hash,
+    time,
+    isPublic: publicSince !== null,
+  }));
+  return tx.$queryRaw<NewlyVisible[]>`
+    WITH mail AS (
+      SELECT id, decode(hash, 'hex') AS hash, time, "isPublic"
+      FROM jsonb_to_recordset(${sqlJson(rows)}::jsonb) AS x(id int, hash text, time timestamptz, "isPublic" boolean)
+    ), dated AS (
+      UPDATE observations o SET killmail_time = m.time FROM mail m
+      WHERE o.killmail_id = m.id AND o.hash = m.hash
+      RETURNING o.killmail_id, o.killmail_time, o.grant_id, m."isPublic"
+    )
+    SELECT DISTINCT d.killmail_id AS "killmailId", d.killmail_time AS "killmailTime", d.grant_id::float8 AS "grantId"
+    FROM dated d JOIN grants g ON g.id = d.grant_id
+    WHERE NOT d."isPublic" AND g.ended_at IS NULL
+    UNION ALL
+    SELECT id, time, NULL FROM mail WHERE "isPublic"`;
+}
