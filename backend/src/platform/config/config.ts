@@ -1,0 +1,48 @@
+import type { EncryptionKey } from "../crypto/index.ts";
+
+/** Everything a process can be told from outside, checked. */
+export interface Config {
+  readonly nodeEnv: "development" | "production" | "test";
+  readonly port: number;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Null: the embedded PostgreSQL of `dataDir`. */
+  readonly databaseUrl: string | null;
+  /** Null: the queue is kept in PostgreSQL. */
+  readonly rabbitmqUrl: string | null;
+  /** Null: pub/sub goes through PostgreSQL. */
+  readonly redisUrl: string | null;
+  readonly sso: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly callbackUrl: string;
+    readonly url: string;
+  };
+  /** No application of EVE's is configured: the simulator stands in for all of EVE. */
+  readonly isSimulated: boolean;
+  // Addresses of the outside services, without a slash at the end.
+  readonly esiUrl: string;
+  readonly imagesUrl: string;
+  readonly r2z2Url: string;
+  readonly zkillboardUrl: string;
+  readonly everefUrl: string;
+  readonly staticDataUrl: string;
+  readonly userAgent: string;
+  /** The first encrypts, all decrypt. */
+  readonly encryptionKeys: readonly EncryptionKey[];
+  readonly sessionSecret: string;
+  /** Where browsers find the site; no slash at the end. */
+  readonly publicUrl: string;
+  readonly simulator: {
+    readonly port: number;
+    readonly seed: number | null;
+    /** Absolute. */
+    readonly dataFolder: string | null;
+    readonly replayFactor: number | null;
+  };
+  readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
+}
+
+/** Groups of variables. A process names those it needs, so that `migrate` does not ask for an application at EVE's. */
+export type ConfigSection =
+  "server" | "database" | "queue" | "pubsub" | "eve" | "secrets" | "simulator";

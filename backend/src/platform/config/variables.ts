@@ -1,0 +1,138 @@
+import { z } from "zod";
+import type { ConfigSection } from "./config.ts";
+
+/** Every variable there is, with its check. The message says how to fix it. */
+export const variables = {
+  NODE_ENV: z
+    .enum(["development", "production", "test"], {
+      error: "must be development, production or test",
+    })
+    .default("development"),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"], {
+      error: "must be debug, info, warn, error or silent",
+    })
+    .default("info"),
+  PORT: port(4000),
+  KILLREPORT_DATA_DIR: z.string().default(".data"),
+
+  DATABASE_URL: address(
+    ["postgresql:", "postgres:"],
+    "postgresql://user:password@localhost:5432/killreport",
+  ).optional(),
+  RABBITMQ_URL: address(
+    ["amqp:", "amqps:"],
+    "amqp://user:password@localhost:5672",
+  ).optional(),
+  REDIS_URL: address(
+    ["redis:", "rediss:"],
+    "redis://localhost:6379",
+  ).optional(),
+
+  EVE_CLIENT_ID: z.string().optional(),
+  EVE_CLIENT_SECRET: z.string().optional(),
+  EVE_CALLBACK_URL: web("https://yourdomain.com/auth/callback").optional(),
+  CONTACT: z
+    .string()
+    // It travels in an HTTP header.
+    .regex(
+      /^[\x20-\x7e]+$/,
+      "must be plain ASCII, such as an e-mail address or an EVE character's name",
+    )
+    .optional(),
+  ENCRYPTION_KEYS: z.string().optional(),
+  SESSION_SECRET: z
+    .string()
+    .min(
+      32,
+      "must have at least 32 characters; make one with: openssl rand -base64 32",
+    )
+    .optional(),
+
+  EVE_SSO_URL: web("https://login.eveonline.com").optional(),
+  ESI_URL: web("https://esi.evetech.net").optional(),
+  IMAGES_URL: web("https://images.evetech.net").optional(),
+  R2Z2_URL: web("https://r2z2.zkillboard.com").optional(),
+  ZKILLBOARD_URL: web("https://zkillboard.com").optional(),
+  EVEREF_URL: web("https://data.everef.net").optional(),
+  STATIC_DATA_URL: web(
+    "https://developers.eveonline.com/static-data",
+  ).optional(),
+
+  SIMULATOR_PORT: port(4100),
+  SIMULATOR_SEED: z.coerce
+    .number({ error: "must be a whole number" })
+    .int("must be a whole number")
+    .optional(),
+  SIMULATOR_DATA: z.string().optional(),
+  SIMULATOR_REPLAY: z.coerce
+    .number({ error: "must be a number above 0, such as 60" })
+    .positive("must be a number above 0, such as 60")
+    .optional(),
+};
+
+export type VariableName = keyof typeof variables;
+
+export type Values = {
+  [Name in VariableName]: z.output<(typeof variables)[Name]>;
+};
+
+const namesOf: Record<ConfigSection, readonly VariableName[]> = {
+  server: ["NODE_ENV", "LOG_LEVEL", "PORT"],
+  database: ["KILLREPORT_DATA_DIR", "DATABASE_URL"],
+  queue: ["RABBITMQ_URL"],
+  pubsub: ["REDIS_URL"],
+  eve: [
+    "EVE_CLIENT_ID",
+    "EVE_CLIENT_SECRET",
+    "EVE_CALLBACK_URL",
+    "CONTACT",
+    "EVE_SSO_URL",
+    "ESI_URL",
+    "IMAGES_URL",
+    "R2Z2_URL",
+    "ZKILLBOARD_URL",
+    "EVEREF_URL",
+    "STATIC_DATA_URL",
+  ],
+  secrets: ["ENCRYPTION_KEYS", "SESSION_SECRET"],
+  simulator: [
+    "SIMULATOR_PORT",
+    "SIMULATOR_SEED",
+    "SIMULATOR_DATA",
+    "SIMULATOR_REPLAY",
+  ],
+};
+
+export function namesIn(
+  sections: readonly ConfigSection[] | undefined,
+): ReadonlySet<VariableName> {
+  const all = Object.keys(namesOf) as ConfigSection[];
+  return new Set((sections ?? all).flatMap((section) => namesOf[section]));
+}
+
+function port(fallback: number) {
+  const message = `must be a port number from 1 to 65535, such as ${fallback}`;
+  return z.coerce
+    .number({ error: message })
+    .int(message)
+    .min(1, message)
+    .max(65_535, message)
+    .default(fallback);
+}
+
+function web(example: string) {
+  return address(["http:", "https:"], example).transform((url) =>
+    url.replace(/\/+$/, ""),
+  );
+}
+
+function address(protocols: readonly string[], example: string) {
+  return z
+    .string()
+    .refine(
+      (text) =>
+        URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `must be an address like ${example}`,
+    );
+}
