@@ -1,0 +1,81 @@
+import { runTaskList, type WorkerPool } from "graphile-worker";
+import pg from "pg";
+import { type Logger, priorityOfRank } from "../../../kernel/index.ts";
+import type { QueueConsumer, QueueMessage } from "../queue-driver.ts";
+import { readMessage } from "../read-message.ts";
+import { graphileLogger } from "./graphile-logger.ts";
+
+/** One pool of graphile workers for one task, started again should it ever end by itself. */
+export function consumeJobs(options: {
+  url: string;
+  task: string;
+  concurrency: number;
+  pollIntervalMs: number;
+  handler: (message: QueueMessage) => Promise<void>;
+  log: Logger;
+}): QueueConsumer {
+  const { url, task, concurrency, pollIntervalMs, handler } = options;
+  const log = options.log.child({ task });
+  // One connection listens; jobs are fetched and finished in statements of a millisecond.
+  const connections = new pg.Pool({
+    connectionString: url,
+    max: 1 + Math.min(concurrency, 2),
+  });
+  connections.on("error", () => undefined);
+  let isClosed = false;
+  let workers = start();
+
+  function start(): WorkerPool {
+    const started = runTaskList(
+      {
+        pgPool: connections,
+        concurrency,
+        pollInterval: pollIntervalMs,
+        noHandleSignals: true,
+        logger: graphileLogger(log),
+      },
+      { [task]: (payload, { job }) => handle(payload, job.priority) },
+      connections,
+    );
+    started.promise.then(
+      () => restart("ended"),
+      (error: unknown) => restart(String(error)),
+    );
+    return started;
+  }
+
+  /** It ends by itself when it could not write down for minutes that a job is done. */
+  function restart(reason: string): void {
+    if (isClosed) return;
+    log.warn({ reason }, "The job workers stopped, starting them again");
+    setTimeout(() => {
+      if (!isClosed) workers = start();
+    }, pollIntervalMs);
+  }
+
+  /** Never rejects: a job is gone once it was tried, what failed is kept by the outbox. */
+  async function handle(payload: unknown, rank: number): Promise<void> {
+    const message = readMessage(payload);
+    if (message === null) {
+      log.error({}, "Dropped a message that can not be read");
+      return;
+    }
+    try {
+      await handler({ ...message, priority: priorityOfRank(rank) });
+    } catch (error) {
+      log.warn({ id: message.id, error }, "Could not work on a message");
+    }
+  }
+
+  return {
+    async close() {
+      isClosed = true;
+      await Promise.resolve(workers.gracefulShutdown()).catch(
+        (error: unknown) => {
+          log.warn({ error }, "The job workers did not stop cleanly");
+        },
+      );
+      await connections.end();
+    },
+  };
+}

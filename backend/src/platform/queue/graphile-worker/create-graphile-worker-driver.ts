@@ -1,0 +1,111 @@
+import { makeWorkerUtils, type WorkerUtils } from "graphile-worker";
+import pg from "pg";
+import {
+  type Logger,
+  priorityRank,
+  UnavailableError,
+} from "../../../kernel/index.ts";
+import type { QueueDriver } from "../queue-driver.ts";
+import { isAliveSql } from "../worker-process.ts";
+import { consumeJobs } from "./consume-jobs.ts";
+import { graphileLogger } from "./graphile-logger.ts";
+
+/** The queue on the database itself, for sites without RabbitMQ: graphile-worker in its own schema, told by NOTIFY. */
+export function createGraphileWorkerDriver(deps: {
+  url: string;
+  log: Logger;
+  /** How often an idle consumer looks although it was told nothing, as after a lost connection. */
+  pollIntervalMs?: number;
+}): QueueDriver {
+  const { url, log, pollIntervalMs = 5_000 } = deps;
+  // Apart from the application's pool: the relay publishes while others there may wait for the rows it holds.
+  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  pool.on("error", () => undefined);
+  let prepared: Promise<WorkerUtils> | null = null;
+
+  /** Its tables are made by whoever comes first. */
+  function prepare(): Promise<WorkerUtils> {
+    prepared ??= start().catch((error: unknown) => {
+      prepared = null;
+      throw unavailable(error);
+    });
+    return prepared;
+  }
+
+  async function start(): Promise<WorkerUtils> {
+    const utils = await makeWorkerUtils({
+      pgPool: pool,
+      logger: graphileLogger(log),
+    });
+    await utils.migrate();
+    // Left by killed processes; their orders were re-issued long ago.
+    await utils.cleanup({ tasks: ["DELETE_PERMAFAILED_JOBS"] });
+    return utils;
+  }
+
+  return {
+    name: "graphile-worker",
+    async publish(messages) {
+      const utils = await prepare();
+      try {
+        await utils.addJobs(
+          messages.map(({ id, task, version, priority }) => ({
+            identifier: task,
+            payload: { id, task, version },
+            priority: priorityRank(priority),
+            // Retries are the outbox's business.
+            maxAttempts: 1,
+          })),
+        );
+      } catch (error) {
+        throw unavailable(error);
+      }
+    },
+    async consume(task, { concurrency }, handler) {
+      await prepare();
+      return consumeJobs({
+        url,
+        task,
+        concurrency,
+        pollIntervalMs,
+        handler,
+        log,
+      });
+    },
+    async counts(tasks) {
+      await prepare();
+      const [jobs, consumers] = await Promise.all([
+        pool.query<{ task: string; count: number }>(readyJobsSql, [tasks]),
+        pool.query<{ task: string; count: number }>(consumersSql, [tasks]),
+      ]);
+      const countOf = (rows: { task: string; count: number }[], task: string) =>
+        rows.find((row) => row.task === task)?.count ?? 0;
+      return tasks.map((task) => ({
+        queueName: task,
+        messageCount: countOf(jobs.rows, task),
+        consumerCount: countOf(consumers.rows, task),
+      }));
+    },
+    async close() {
+      const utils = await prepared?.catch(() => null);
+      await utils?.release();
+      await pool.end();
+    },
+  };
+}
+
+// By the database's clock, as graphile-worker itself does.
+const readyJobsSql = `
+  SELECT task_identifier AS task, count(*)::int AS count FROM graphile_worker.jobs
+   WHERE task_identifier = ANY($1::text[]) AND locked_at IS NULL AND attempts < max_attempts AND run_at <= now()
+   GROUP BY 1`;
+
+const consumersSql = `
+  SELECT task, count(*)::int AS count FROM worker_processes, unnest(tasks) AS t(task)
+   WHERE task = ANY($1::text[]) AND ${isAliveSql("number")} GROUP BY 1`;
+
+function unavailable(error: unknown): UnavailableError {
+  return new UnavailableError("The database does not take tasks now", {
+    cause: error,
+  });
+}
