@@ -9,5 +9,6 @@ export {
   openEmbeddedPostgres,
   type EmbeddedPostgres,
 } from "./embedded/open-embedded-postgres.ts";
+export { openDatabase } from "./open-database.ts";
 export { sqlJson } from "./sql-json.ts";
 export { Prisma, type PrismaClient } from "./generated/client.ts";
