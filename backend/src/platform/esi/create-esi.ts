@@ -1,7 +1,13 @@
 import { z } from "zod";
-import type { CharacterId, Clock, Logger } from "../../kernel/index.ts";
+import {
+  type CharacterId,
+  type Clock,
+  type Logger,
+  UnavailableError,
+} from "../../kernel/index.ts";
 import type { EsiAnswer, EsiContent } from "./esi-answer.ts";
 import type { EsiBudget } from "./esi-budget.ts";
+import { EsiRefusedError } from "./esi-refused-error.ts";
 import { createEsiRequest, type EsiRequest } from "./esi-request.ts";
 import * as schemas from "./schemas.ts";
 
@@ -10,6 +16,8 @@ const compatibilityDate = "2026-08-18";
 
 /** Public routes are counted per address; all processes of a site are taken to share one. */
 const address = "address";
+
+const refusedWaitMs = 5 * 60_000;
 
 /** EVE's official API. Each call may throw EsiRefusedError or UnavailableError (see `createEsiRequest`). */
 export interface Esi {
@@ -20,11 +28,8 @@ export interface Esi {
     page: number;
     etag?: string | null;
   }): Promise<EsiAnswer<schemas.EsiReference[]>>;
-  /** The body as ESI gave it; 422 when the hash is not the mail's. */
-  killmail(reference: {
-    killmailId: number;
-    hash: string;
-  }): Promise<EsiContent<unknown>>;
+  /** A mail's body as ESI gave it. EsiRefusedError only for what is wrong with the reference (400, 404, 422), never for what is wrong with us. */
+  fetchBody(reference: { killmailId: number; hash: string }): Promise<unknown>;
   /** Names of 1 to 1,000 different ids, of whatever kind. All or nothing: 404 when one of them is unknown (see `resolveNames`). */
   names(ids: readonly number[]): Promise<EsiContent<schemas.EsiName[]>>;
   system(id: number): Promise<EsiContent<schemas.EsiSolarSystem>>;
@@ -71,12 +76,23 @@ export function createEsi(deps: {
         etag,
         schema: schemas.references,
       }),
-    killmail: ({ killmailId, hash }) =>
-      content({
-        path: `/killmails/${killmailId}/${hash}`,
-        group: "killmail",
-        schema: z.unknown(),
-      }),
+    async fetchBody({ killmailId, hash }) {
+      try {
+        const { body } = await content({
+          path: `/killmails/${killmailId}/${hash}`,
+          group: "killmail",
+          schema: z.unknown(),
+        });
+        return body;
+      } catch (error) {
+        if (!isAboutUs(error)) throw error;
+        // A ban or a changed rule must not end as a mail that can not be stored.
+        throw new UnavailableError(error.message, {
+          cause: error,
+          retryAt: new Date(deps.clock.now().getTime() + refusedWaitMs),
+        });
+      }
+    },
     names: (ids) =>
       content({
         method: "POST",
@@ -104,4 +120,11 @@ export function createEsi(deps: {
         schema: schemas.region,
       }),
   };
+}
+
+/** Public routes ask for no token: a refusal like that is meant for the client, whatever it asks. */
+function isAboutUs(error: unknown): error is EsiRefusedError {
+  return (
+    error instanceof EsiRefusedError && ![400, 404, 422].includes(error.status)
+  );
 }

@@ -1,0 +1,50 @@
+import type {
+  CharacterId,
+  GrantId,
+  TaskImplementation,
+  Viewer,
+} from "../../kernel/index.ts";
+import type { Transaction } from "../../platform/database/index.ts";
+
+export type SyncState = "queued" | "running" | "idle" | "late" | "stopped";
+
+/** What a pilot sees of a character's sync. */
+export interface SyncView {
+  readonly characterId: CharacterId;
+  /** `running` also while listed mails are being fetched. */
+  readonly state: SyncState;
+  /** What happened last, or why it is late and what to do. */
+  readonly message: string;
+  /** When the last check of ESI's list ended well. */
+  readonly lastSyncAt: Date | null;
+  /** Null when no check will come. */
+  readonly nextSyncAt: Date | null;
+  readonly listed: number;
+  readonly stored: number;
+  readonly pending: number;
+  readonly rejected: number;
+}
+
+/** Pub/sub channel: the authorisation or sync of a character changed. Payload: `{"characterId":123}`. */
+export const linkedCharacterChannel = "linked-character";
+
+/** Keeps the ledger up with ESI's list of each linked character's killmails. */
+export interface CharacterSync {
+  /** To be called in the transaction that links the character: its first sync goes above everything else. */
+  scheduleFirstSync(
+    tx: Transaction,
+    link: { characterId: CharacterId; grantId: GrantId },
+  ): Promise<void>;
+  /** Queues who is due, with `force` everyone whose syncs are on; returns how many. `full` lists every page again, without ETag. */
+  queueDue(
+    now: Date,
+    options?: { force?: boolean; full?: boolean },
+  ): Promise<number>;
+  /** The pilot asks: ahead of everything, but not before ESI has anything newer (the message says when). RejectedError FORBIDDEN for a character that is not the viewer's, AUTHORISATION_ENDED when it has to log in again. */
+  requestSync(viewer: Viewer, characterId: CharacterId): Promise<void>;
+  /** Characters nobody has linked are left out. */
+  syncView(
+    characterIds: readonly CharacterId[],
+  ): Promise<Map<CharacterId, SyncView>>;
+  readonly implementations: readonly TaskImplementation[];
+}

@@ -1,0 +1,58 @@
+import type { CharacterSync } from "./character-sync.ts";
+import type { CharacterSyncDeps } from "./deps.ts";
+import { queueDue } from "./queue-due.ts";
+import { requestSync } from "./request-sync.ts";
+import { insertQueued, readSyncs } from "./store.ts";
+import { syncCharacterKillmailsTask } from "./sync-character-killmails.task.ts";
+import { syncMessages } from "./sync-messages.ts";
+import { syncView } from "./sync-view.ts";
+import { syncCharacterKillmails, syncKey, syncOrder } from "./tasks.ts";
+
+/** For the case that the order itself is lost by an operator's hand: the character comes due again. */
+const againMs = 15 * 60_000;
+
+export function createCharacterSync(deps: CharacterSyncDeps): CharacterSync {
+  const { accounts, clock, database, killmails, outbox } = deps;
+  return {
+    async scheduleFirstSync(tx, { characterId }) {
+      const now = clock.now();
+      await insertQueued(
+        tx,
+        characterId,
+        {
+          message: syncMessages.firstQueued,
+          nextSyncAt: new Date(now.getTime() + againMs),
+        },
+        now,
+      );
+      await outbox.add(tx, syncCharacterKillmails, syncOrder(characterId), {
+        priority: "immediate",
+        key: syncKey({ characterId }),
+      });
+    },
+    queueDue: (now, options = {}) => queueDue(deps, now, options),
+    requestSync: (viewer, characterId) =>
+      requestSync(deps, viewer, characterId),
+    async syncView(characterIds) {
+      const rows = await readSyncs(database.prisma, characterIds);
+      const views = await Promise.all(
+        characterIds.map(async (characterId) => {
+          const link = await accounts.linkedCharacter(characterId);
+          if (link === null) return null;
+          const row = rows.find((found) => found.characterId === characterId);
+          return syncView(
+            link,
+            row,
+            await killmails.countsForGrant(database.prisma, link.grantId),
+          );
+        }),
+      );
+      return new Map(
+        views
+          .filter((view) => view !== null)
+          .map((view) => [view.characterId, view]),
+      );
+    },
+    implementations: [syncCharacterKillmailsTask(deps)],
+  };
+}

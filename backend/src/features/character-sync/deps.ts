@@ -1,0 +1,24 @@
+import type { Clock, Logger } from "../../kernel/index.ts";
+import type { Database } from "../../platform/database/index.ts";
+import type { Esi } from "../../platform/esi/index.ts";
+import type { PubSub } from "../../platform/pubsub/index.ts";
+import type { Outbox } from "../../platform/queue/index.ts";
+import type { Accounts } from "../accounts/index.ts";
+import type { Killmails } from "../killmails/index.ts";
+
+export interface CharacterSyncDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly accounts: Pick<
+    Accounts,
+    "linkedCharacter" | "accessToken" | "refusedToken"
+  >;
+  readonly killmails: Pick<
+    Killmails,
+    "record" | "cursor" | "announce" | "countsForGrant"
+  >;
+  readonly esi: Pick<Esi, "characterKillmails">;
+  readonly outbox: Outbox;
+  readonly pubsub: Pick<PubSub, "publish">;
+  readonly log: Logger;
+}

@@ -1,0 +1,9 @@
+export {
+  type CharacterSync,
+  linkedCharacterChannel,
+  type SyncState,
+  type SyncView,
+} from "./character-sync.ts";
+export { createCharacterSync } from "./create-character-sync.ts";
+export type { CharacterSyncDeps } from "./deps.ts";
+export { syncCharacterKillmails } from "./tasks.ts";
