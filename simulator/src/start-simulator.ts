@@ -111,7 +111,7 @@ export async function startSimulator(
     port,
     services: servicesAt(url),
     clock,
-    requests: log.records,
+    requests: () => log.records(),
     addKillmail(partial = {}) {
       const { killmail_id: id, killmail_hash: hash } = world.add(partial);
       return Promise.resolve({ id, hash });

@@ -28,7 +28,7 @@ export function resolveCompatibilityDate(
   asked: string | undefined,
   nowMs: number,
 ): string {
-  if (asked === undefined || asked === "") return oldest;
+  if (asked === undefined) return oldest;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(asked) || Number.isNaN(Date.parse(asked)))
     throw refused(asked, "expected a date of the form YYYY-MM-DD");
   const today = new Date(nowMs - 11 * 3_600_000).toISOString().slice(0, 10);

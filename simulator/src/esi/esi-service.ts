@@ -112,9 +112,10 @@ function attempt(
   const query = new URL(request.originalUrl, "http://localhost").searchParams;
   try {
     if (!route) throw new EsiError(404, "Not found");
-    const asked =
-      headerOf(request, "x-compatibility-date") ??
-      query.get("compatibility_date");
+    const asked = [
+      headerOf(request, "x-compatibility-date"),
+      query.get("compatibility_date"),
+    ].find((date) => date !== undefined && date !== null && date !== "");
     const compatibilityDate = resolveCompatibilityDate(
       asked ?? undefined,
       nowMs,

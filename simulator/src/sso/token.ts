@@ -19,18 +19,16 @@ export function registerToken(scope: FastifyInstance, deps: SsoDeps): void {
   scope.post("/v2/oauth/token", async (request): Promise<TokenAnswer> => {
     const form = formOf(request);
     const { client, isAuthenticated } = authenticate(deps, request, form);
-    switch (form.get("grant_type")) {
-      case "authorization_code":
-        return await redeem(deps, form, client, isAuthenticated);
-      case "refresh_token":
-        return await refresh(deps, form, client, isAuthenticated);
-      default:
-        throw new SsoError(
-          400,
-          "unsupported_grant_type",
-          "Grant type is not supported.",
-        );
-    }
+    const grantType = form.get("grant_type");
+    if (grantType === "authorization_code")
+      return await redeem(deps, form, client, isAuthenticated);
+    if (grantType === "refresh_token")
+      return await refresh(deps, form, client, isAuthenticated);
+    throw new SsoError(
+      400,
+      "unsupported_grant_type",
+      "Grant type is not supported.",
+    );
   });
 
   // Always 200, whatever was sent (RFC 7009); only the right client's token dies.

@@ -39,16 +39,13 @@ export interface Alliance {
 
 /** Who exists in a world before anybody changed anything. */
 export interface PeopleSource {
-  character(id: number): Character | undefined;
-  corporation(id: number): Corporation | undefined;
-  alliance(id: number): Alliance | undefined;
+  character: (id: number) => Character | undefined;
+  corporation: (id: number) => Corporation | undefined;
+  alliance: (id: number) => Alliance | undefined;
   /** Those a person may log in as, the busiest first. */
-  characterIds(): readonly number[];
-  corporationIds(): Iterable<number>;
-  allianceIds(): Iterable<number>;
-  corporationHistory?(
-    id: number,
-  ): { corporationId: number; startMs: number }[] | undefined;
+  characterIds: () => readonly number[];
+  corporationIds: () => Iterable<number>;
+  allianceIds: () => Iterable<number>;
 }
 
 export interface CharacterChange {
@@ -155,13 +152,13 @@ export function createPeople(source: PeopleSource): People {
     corporationHistory(id) {
       const base = source.character(id);
       if (!base) return [];
-      const before = source.corporationHistory?.(id) ?? [
+      return [
         {
           corporationId: base.corporationId,
           startMs: Date.parse(base.birthday),
         },
+        ...(moves.get(id) ?? []),
       ];
-      return [...before, ...(moves.get(id) ?? [])];
     },
   };
 }

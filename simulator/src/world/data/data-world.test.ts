@@ -1,0 +1,152 @@
+import { describe, expect, test } from "vitest";
+import { join } from "node:path";
+import { dataFolder, whyWithoutData } from "../../testing/data-folder.ts";
+import { killmailHash } from "../killmail-hash.ts";
+import { createDataWorld } from "./data-world.ts";
+import type { ArchivedKillmail } from "./killmail-archive.ts";
+import { readJsonl } from "./read-jsonl.ts";
+
+if (dataFolder === undefined) test.skip(whyWithoutData);
+else
+  describe("a world of real killmails", () => {
+    const folder: string = dataFolder ?? "";
+    const time = { ms: Date.parse("2026-11-21T12:00:00Z") };
+    const clock = { now: () => new Date(time.ms) };
+    const world = createDataWorld({ folder, clock });
+
+    test.each([
+      [95_877_094, 155],
+      [91_335_009, 95],
+      [2_115_820_644, 40],
+      [96_795_488, 1],
+    ])(
+      "lists for character %i the %i mails where it is victim or final blow",
+      (id, count) => {
+        const listed = world.listForCharacter(id);
+        expect(listed).toHaveLength(count);
+        for (const { killmail_id, killmail_hash } of listed) {
+          const killmail = world.killmail(killmail_id, killmail_hash);
+          const finalBlow = killmail?.attackers.find(
+            (attacker) => attacker.final_blow,
+          );
+          expect([
+            killmail?.victim.character_id,
+            finalBlow?.character_id,
+          ]).toContain(id);
+          expect(killmail && killmailHash(killmail)).toBe(killmail_hash);
+        }
+      },
+    );
+
+    test("stands just after the newest day file", () => {
+      expect(world.killmailClock().toISOString()).toBe(
+        "2021-12-01T00:00:00.000Z",
+      );
+    });
+
+    test("lists 1,216 mails of corporation 98370861, newest first", () => {
+      const listed = world.listForCorporation(98_370_861);
+      expect(listed).toHaveLength(1_216);
+      const ids = listed.map((mail) => mail.killmail_id);
+      expect(ids).toEqual([...ids].sort((a, b) => b - a));
+      const directors = world.people
+        .characterIds()
+        .filter((id) => world.people.character(id)?.roles.includes("Director"))
+        .filter(
+          (id) => world.people.character(id)?.corporationId === 98_370_861,
+        );
+      expect(directors.length).toBeGreaterThan(1);
+    });
+
+    test("answers for mails outside the day files by id and hash only, without the dumps' own keys", () => {
+      let answered = 0;
+      for (const line of readJsonl<ArchivedKillmail>(
+        join(folder, "killmails", "varied.jsonl"),
+      )) {
+        const hash = line.killmail_hash ?? killmailHash(line);
+        const killmail = world.killmail(line.killmail_id, hash);
+        const {
+          killmail_hash: _hash,
+          http_last_modified: _modified,
+          ...rest
+        } = line;
+        const { source: _source, zkb: _zkb, ...esiShape } = rest;
+        expect(killmail).toEqual(esiShape);
+        answered++;
+      }
+      expect(answered).toBe(329);
+      expect(world.killmail(131_126_432, "0".repeat(40))).toBeUndefined();
+      const victim = 1_000_000_000_000;
+      expect(world.listForCharacter(victim)).toEqual([]);
+    });
+
+    test("knows nothing of the fabricated ones", () => {
+      const real = new Set(
+        [
+          ...readJsonl<ArchivedKillmail>(
+            join(folder, "killmails", "varied.jsonl"),
+          ),
+        ].map((mail) => mail.killmail_id),
+      );
+      for (const mail of readJsonl<Partial<ArchivedKillmail>>(
+        join(folder, "killmails", "fabricated.jsonl"),
+      )) {
+        if (mail.killmail_id === undefined || real.has(mail.killmail_id))
+          continue;
+        expect(
+          world.killmail(mail.killmail_id, mail.killmail_hash ?? ""),
+        ).toBeUndefined();
+      }
+    });
+
+    test("every real hash obeys the formula", () => {
+      let checked = 0;
+      for (const mail of readJsonl<ArchivedKillmail>(
+        join(folder, "killmails", "2021-11-30.jsonl.gz"),
+      )) {
+        if (killmailHash(mail) !== mail.killmail_hash)
+          throw new Error(`hash of ${mail.killmail_id} is not by the formula`);
+        checked++;
+      }
+      expect(checked).toBe(11_721);
+    });
+
+    test("has a stable name for everybody, real where one is known", () => {
+      expect(world.people.character(2_115_820_644)?.name).toBe("zxentiza");
+      expect(world.people.character(95_877_094)?.name).toBe("Edrik Ragnaros");
+      expect(world.universe.system(30_000_142)?.name).toBe("Jita");
+      expect(world.universe.type(587)?.name).toBe("Rifter");
+    });
+
+    test("takes added killmails on top, with the next id", () => {
+      const before = world.listForCharacter(96_795_488);
+      const added = world.add({ victim: { character_id: 96_795_488 } });
+      expect(world.listForCharacter(96_795_488)).toEqual([added, ...before]);
+      expect(added.killmail_id).toBeGreaterThan(97_000_000);
+      expect(
+        world.killmail(added.killmail_id, added.killmail_hash)?.victim
+          .corporation_id,
+      ).toBe(world.people.character(96_795_488)?.corporationId);
+    });
+
+    test("replays the days as time passes, as many times as fast", () => {
+      const replay = createDataWorld({ folder, clock, replayFactor: 60 });
+      expect(replay.killmailClock().toISOString()).toBe(
+        "2021-11-27T00:00:00.000Z",
+      );
+      expect(replay.listForCharacter(95_877_094)).toEqual([]);
+      time.ms += 24 * 60_000;
+      expect(replay.killmailClock().toISOString()).toBe(
+        "2021-11-28T00:00:00.000Z",
+      );
+      const first = replay.listForCharacter(95_877_094);
+      expect(first.length).toBeGreaterThan(0);
+      expect(first.length).toBeLessThan(155);
+      const [newest] = world.listForCharacter(95_877_094);
+      expect(
+        replay.killmail(newest?.killmail_id ?? 0, newest?.killmail_hash ?? ""),
+      ).toBeUndefined();
+      time.ms += 3 * 24 * 60_000;
+      expect(replay.listForCharacter(95_877_094)).toHaveLength(155);
+    });
+  });
