@@ -1,6 +1,7 @@
 import {
   Badge,
   createTheme,
+  Modal,
   Paper,
   type CSSVariablesResolver,
 } from "@mantine/core";
@@ -16,6 +17,12 @@ export const theme = createTheme({
   headings: { fontWeight: "650" },
   components: {
     Badge: Badge.extend({ defaultProps: { tt: "none", fw: 600 } }),
+    Modal: Modal.extend({
+      styles: {
+        header: { backgroundColor: "var(--kr-panel)" },
+        title: { fontWeight: 600 },
+      },
+    }),
     Paper: Paper.extend({
       defaultProps: { radius: "md" },
       styles: {
@@ -47,6 +54,12 @@ export const cssVariables: CSSVariablesResolver = () => ({
   light: {
     "--mantine-color-body": "#f5f7f9",
     "--mantine-color-dimmed": "#52606d",
+    "--mantine-color-cyan-light-color": "#0b5f6d",
+    "--mantine-color-red-light-color": "#b02525",
+    "--mantine-color-red-outline": "#b02525",
+    "--mantine-color-teal-light-color": "#06694b",
+    "--mantine-color-yellow-light-color": "#7a4d00",
+    "--mantine-color-yellow-outline": "#7a4d00",
     "--kr-line": "#d9dfe5",
     "--kr-panel": "#ffffff",
     "--kr-hover": "#eef3f7",

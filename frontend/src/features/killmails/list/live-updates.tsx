@@ -7,8 +7,8 @@ import { addLiveMail } from "./killmail-list-query.ts";
 import classes from "./live-updates.module.css";
 
 const KILLMAIL_ADDED = graphql(`
-  subscription KillmailAdded($filter: KillmailFilter) {
-    killmailAdded(filter: $filter) {
+  subscription KillmailAdded($filter: KillmailFilter, $after: String) {
+    killmailAdded(filter: $filter, after: $after) {
       cursor
       killmail {
         ...KillmailRow
@@ -28,6 +28,7 @@ interface LiveUpdatesProps {
 export function LiveUpdates({ filter, onArrived }: LiveUpdatesProps) {
   const liveState = useLiveState();
   const { error, restart } = useSubscription(KILLMAIL_ADDED, {
+    // The subscription link sets `after` when it resumes.
     variables: { filter },
     onData: ({ client, data: { data } }) => {
       if (!data) return;
