@@ -45,7 +45,7 @@ function involvedKeys(
   others: readonly FilterClause[],
 ): Prisma.Sql {
   const tests = others.map(
-    ({ ids, bits }) => Prisma.sql`AND EXISTS (
+    ({ ids, bits }) => Prisma.sql`EXISTS (
       SELECT 1 FROM killmail_involvements x
       WHERE x.entity_id = ANY(${ids}::bigint[]) AND x.roles & ${bits}::int <> 0
         AND x.killmail_time = i.killmail_time AND x.killmail_id = i.killmail_id)`,
@@ -56,7 +56,7 @@ function involvedKeys(
       SELECT i.killmail_time, i.killmail_id FROM killmail_involvements i
       JOIN killmails k ON k.killmail_time = i.killmail_time AND k.killmail_id = i.killmail_id
       WHERE i.entity_id = entity.id AND i.roles & ${leading.bits}::int <> 0 ${behind("i", after)}
-        AND ${visibleTo(viewer)} ${Prisma.join(tests, " ", " ", "")}
+        AND ${Prisma.join([visibleTo(viewer), ...tests], " AND ")}
       ${newestFirst("i")} LIMIT ${limit}) found`;
 }
 
