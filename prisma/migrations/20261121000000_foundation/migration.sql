@@ -132,7 +132,8 @@ CREATE TABLE "killmail_involvements" (
     CONSTRAINT "killmail_involvements_pkey" PRIMARY KEY ("entity_id", "killmail_time", "killmail_id")
 ) PARTITION BY RANGE ("killmail_time");
 
--- Idempotent and safe against two at once: the advisory lock makes the second wait and then find the partition there.
+-- Idempotent and safe against two at once: the second waits for the lock and then finds the partition there (after an advisory lock it would not:
+-- only a table's lock makes a session notice what others created meanwhile). The lock stops no reader and no writer.
 -- LIKE and ATTACH instead of PARTITION OF: that would lock the parent against every reader, and readers of both parents would deadlock with it.
 CREATE FUNCTION "ensure_killmail_partitions"("moment" TIMESTAMPTZ) RETURNS VOID LANGUAGE plpgsql AS $$
 DECLARE
@@ -143,7 +144,7 @@ BEGIN
     IF to_regclass(format('killmails_y%s', "y")) IS NOT NULL AND to_regclass(format('killmail_involvements_y%s', "y")) IS NOT NULL THEN
         RETURN;
     END IF;
-    PERFORM pg_advisory_xact_lock(hashtext('ensure_killmail_partitions'));
+    LOCK TABLE "killmails" IN SHARE UPDATE EXCLUSIVE MODE;
     FOREACH "parent" IN ARRAY ARRAY['killmails', 'killmail_involvements'] LOOP
         "child" := "parent" || '_y' || "y";
         CONTINUE WHEN to_regclass("child") IS NOT NULL;
