@@ -2,6 +2,7 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openEmbeddedPostgres } from "../../backend/src/platform/database/index.ts";
+import { isProcessAlive } from "./is-process-alive.ts";
 
 /** Ends and removes the servers of test runs that were killed before they could do it themselves. */
 export async function dropLeftovers(): Promise<void> {
@@ -12,20 +13,16 @@ export async function dropLeftovers(): Promise<void> {
       () => null,
     );
     // Without the folder it is one that is just being set up, or nothing runs in it.
-    if (users === null || users.some(isAlive)) continue;
+    if (
+      users === null ||
+      users.some((file) => isProcessAlive(Number.parseInt(file, 10)))
+    )
+      continue;
     if (await hasServer(dataDir)) {
       const server = await openEmbeddedPostgres({ dataDir, isThrowaway: true });
       await server.close();
     }
     await rm(dataDir, { recursive: true, force: true });
-  }
-}
-
-function isAlive(file: string): boolean {
-  try {
-    return process.kill(Number.parseInt(file, 10), 0);
-  } catch {
-    return false;
   }
 }
 

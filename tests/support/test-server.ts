@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +8,7 @@ import {
   openEmbeddedPostgres,
 } from "../../backend/src/platform/database/index.ts";
 import { databaseUrl } from "./database-url.ts";
+import { isProcessAlive } from "./is-process-alive.ts";
 import { dropLeftovers } from "./leftovers.ts";
 
 export interface TestServer {
@@ -36,7 +38,8 @@ async function prepare(
   adminUrl: string,
   release: () => Promise<void>,
 ): Promise<TestServer> {
-  const prefix = `killreport_test_${process.pid}_`;
+  await dropLeftoverDatabases(adminUrl);
+  const prefix = `killreport_test_${process.pid}_${randomBytes(3).toString("hex")}_`;
   const template = `${prefix}template`;
   await query(adminUrl, `CREATE DATABASE ${template}`);
   await migrateDatabase(databaseUrl(adminUrl, template));
@@ -51,10 +54,20 @@ async function prepare(
   };
 }
 
-export async function dropDatabases(
-  adminUrl: string,
-  prefix: string,
-): Promise<void> {
+/** Those of runs on this machine that were killed. */
+async function dropLeftoverDatabases(adminUrl: string): Promise<void> {
+  const names = await query<{ datname: string }>(
+    adminUrl,
+    "SELECT datname FROM pg_database WHERE datname ~ '^killreport_test_[0-9]+_'",
+  );
+  const pids = new Set(names.map(({ datname }) => datname.split("_")[2] ?? ""));
+  for (const pid of pids) {
+    if (!isProcessAlive(Number(pid)))
+      await dropDatabases(adminUrl, `killreport_test_${pid}_`);
+  }
+}
+
+async function dropDatabases(adminUrl: string, prefix: string): Promise<void> {
   const names = await query<{ datname: string }>(
     adminUrl,
     "SELECT datname FROM pg_database WHERE starts_with(datname, $1)",
