@@ -34,5 +34,6 @@ export type {
   StoredKillmail,
 } from "./killmails.ts";
 export { type Reference } from "./reference.ts";
+export { readStored } from "./store/read-stored.ts";
 export { fetchKillmail, type FetchKillmail } from "./tasks.ts";
 export { visibilityChannel } from "./visibility-channel.ts";

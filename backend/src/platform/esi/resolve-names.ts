@@ -2,17 +2,10 @@ import type { Esi } from "./create-esi.ts";
 import { EsiRefusedError } from "./esi-refused-error.ts";
 import type { EsiName } from "./schemas.ts";
 
-export interface ResolvedNames {
-  /** ESI refused these even when asked for alone, or left them out. */
-  readonly missing: number[];
-  /** Not asked to the end, since that many refusals were met. */
-  readonly left: number[];
-}
-
 /**
  * Names of up to 1,000 ids. ESI answers all or nothing, so a refused group is halved until the unknown ids stand alone.
- * Every refusal counts towards ESI's error limit: after `mostRefusals` the rest is left for another time. `onNamed`
- * keeps what was learnt, group by group, so that nothing is asked twice when a later call fails.
+ * Every refusal counts towards ESI's error limit: after `mostRefusals` the rest is left for another time, and returned.
+ * `onNamed` and `onMissing` keep what was learnt, group by group, so that nothing is asked twice when a later call fails.
  */
 export async function resolveNames(
   esi: Pick<Esi, "names">,
@@ -20,9 +13,10 @@ export async function resolveNames(
   options: {
     mostRefusals: number;
     onNamed: (names: EsiName[]) => Promise<void>;
+    /** ESI refused them even when asked for alone, or left them out. */
+    onMissing: (ids: number[]) => Promise<void>;
   },
-): Promise<ResolvedNames> {
-  const missing: number[] = [];
+): Promise<number[]> {
   const left: number[] = [];
   let refusals = 0;
 
@@ -41,12 +35,13 @@ export async function resolveNames(
       if (names !== null) {
         await options.onNamed(names);
         const named = new Set(names.map(({ id }) => id));
-        missing.push(...group.filter((id) => !named.has(id)));
+        const missing = group.filter((id) => !named.has(id));
+        if (missing.length > 0) await options.onMissing(missing);
         return true;
       }
       refusals++;
       if (group.length === 1) {
-        missing.push(...group);
+        await options.onMissing([...group]);
         return false;
       }
     }
@@ -58,7 +53,7 @@ export async function resolveNames(
 
   const different = [...new Set(ids)];
   if (different.length > 0) await resolve(different, false);
-  return { missing, left };
+  return left;
 }
 
 async function namesOrNull(

@@ -1,0 +1,9 @@
+export { createEntities } from "./create-entities.ts";
+export type { Entities, Entity, EntityKind } from "./entities.ts";
+export {
+  entityListeners,
+  noteEntities,
+  resolveAlliances,
+  resolveCharacters,
+  resolveCorporations,
+} from "./tasks.ts";
