@@ -24,6 +24,7 @@ const environment = z.object({
     .optional(),
   SIMULATOR_REPLAY: z.coerce.number().positive().optional(),
   SIMULATOR_LIVE_KILLS_MS: z.coerce.number().int().min(0).optional(),
+  SIMULATOR_STATE: z.string().optional(),
   SIMULATOR_CLIENTS: z.string().optional(),
 });
 
@@ -58,6 +59,7 @@ export function parseEnvironment(
     dataFolder: values.SIMULATOR_DATA,
     replayFactor: values.SIMULATOR_REPLAY,
     liveKillsEveryMs: values.SIMULATOR_LIVE_KILLS_MS,
+    stateFile: values.SIMULATOR_STATE,
     clients: parseClients(values.SIMULATOR_CLIENTS),
   };
 }

@@ -17,6 +17,8 @@ export interface SimulatorOptions {
   /** Registered applications; by default a demo one that may redirect anywhere on this machine. */
   clients?:
     { id: string; secret?: string; redirectUris: string[] }[] | undefined;
+  /** Keeps signing keys and refresh tokens over restarts; by default they end with the process. */
+  stateFile?: string | undefined;
   /** 0 = no new kills, for tests. */
   liveKillsEveryMs?: number | undefined;
   log?: ((line: string) => void) | undefined;

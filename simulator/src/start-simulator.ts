@@ -19,6 +19,7 @@ import { createClientRegistry, demoClient } from "./sso/clients.ts";
 import { createGrantBook } from "./sso/grants.ts";
 import { createSigningKeys } from "./sso/signing-keys.ts";
 import { registerSso } from "./sso/sso-service.ts";
+import { openSsoState } from "./sso/sso-state.ts";
 import { defaultSsoSettings } from "./sso/sso-settings.ts";
 import { createDataWorld } from "./world/data/data-world.ts";
 import { createSeedWorld } from "./world/seed/seed-world.ts";
@@ -52,8 +53,9 @@ export async function startSimulator(
   });
   const snapshots = createSnapshots();
   const settings = defaultSsoSettings();
-  const grants = createGrantBook(clock);
-  const keys = await createSigningKeys();
+  const state = openSsoState(options.stateFile);
+  const grants = createGrantBook(clock, state);
+  const keys = await createSigningKeys(state);
   const tokens = createAccessTokens(keys, settings, clock, publicUrl);
   const clients = createClientRegistry(options.clients);
 

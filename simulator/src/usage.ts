@@ -10,6 +10,7 @@ Environment:
   SIMULATOR_DATA=<folder>    serve real killmails of a folder instead of invented ones
   SIMULATOR_REPLAY=<factor>  with SIMULATOR_DATA: release them as time passes, factor times as fast
   SIMULATOR_LIVE_KILLS_MS    pause between new kills of the invented world (10000; 0 = none)
+  SIMULATOR_STATE=<file>     keep logins (signing keys, refresh tokens) over restarts
   SIMULATOR_CLIENTS          JSON list of {id, secret?, redirectUris}; default: a demo application
                              that may redirect to any address on this machine
 

@@ -25,10 +25,10 @@ ul.pilots a { display: flex; gap: .8rem; align-items: center; height: 100%; padd
 ul.pilots a:hover { border-color: var(--accent); transform: translateY(-1px); }
 ul.pilots img { width: 3.2rem; height: 3.2rem; border-radius: .55rem; flex: none; }
 ul.pilots .name { display: block; font-weight: 600; }
-ul.pilots .about { display: block; font-size: .83rem; color: var(--quiet); }
+ul.pilots .about { display: block; font-size: .83rem; line-height: 1.4; color: var(--quiet); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .empty { padding: 2rem; text-align: center; color: var(--quiet); border: 1px dashed var(--line); border-radius: .8rem; }
-footer { display: flex; justify-content: space-between; align-items: center; gap: 1rem; margin-top: 1.5rem; color: var(--quiet); font-size: .85rem; }
+footer { margin-top: 1.5rem; color: var(--quiet); font-size: .85rem; }
 .cancel { flex: none; }
 @media (prefers-reduced-motion: reduce) { ul.pilots a { transition: none; } }
 `;

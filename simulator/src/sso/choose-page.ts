@@ -36,12 +36,10 @@ ${scopeList(page.scopes)}
 ${hiddenFields(page.query)}
 <input type="search" name="search" value="${escape(page.search)}" placeholder="Name or id" aria-label="Search a character by name or id"${page.search === "" ? "" : " autofocus"}>
 <button type="submit">Search</button>
+<a class="cancel" href="${escape(page.cancelUrl)}">Cancel</a>
 </form>
 ${characterList(page)}
-<footer>
-<span>${footerText(page)}</span>
-<a class="cancel" href="${escape(page.cancelUrl)}">Cancel</a>
-</footer>
+<footer>${footerText(page)}</footer>
 </main>
 </body>
 </html>
@@ -61,13 +59,12 @@ function characterCard(page: ChoosePage, character: Character): string {
   query.set("simulate_character", String(character.id));
   const killmails = page.killmailCount(character.id);
   const about = [
-    page.corporationName(character.corporationId),
     killmails === 1 ? "1 killmail" : `${killmails} killmails`,
     ...(character.roles.includes("Director") ? ["Director"] : []),
   ];
   return `<li><a href="/v2/oauth/authorize?${escape(query.toString())}">
 <img src="/images/characters/${character.id}/portrait?size=64" alt="" loading="lazy">
-<span><span class="name">${escape(character.name)}</span><span class="about">${escape(about.join(" · "))}</span></span>
+<span><span class="name">${escape(character.name)}</span><span class="about">${escape(page.corporationName(character.corporationId))}</span><span class="about">${escape(about.join(" · "))}</span></span>
 </a></li>`;
 }
 

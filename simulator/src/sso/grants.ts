@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Clock } from "../http/clock.ts";
+import type { SavedGrant, SsoStateFile } from "./sso-state.ts";
 
 export interface AuthorizationCode {
   clientId: string;
@@ -10,15 +11,11 @@ export interface AuthorizationCode {
   expiresMs: number;
 }
 
-/** What a player allowed an application; it lives until it is revoked or replaced. */
-export interface Grant {
-  clientId: string;
-  characterId: number;
-  ownerHash: string;
-  scopes: string[];
-  /** Obtained with PKCE and no secret: refreshing needs no secret either. */
-  isPublic: boolean;
-}
+/**
+ * What a player allowed an application; it lives until it is revoked or replaced. Public means:
+ * obtained with PKCE and no secret, so that refreshing needs no secret either.
+ */
+export type Grant = SavedGrant;
 
 export interface GrantBook {
   issueCode(code: Omit<AuthorizationCode, "expiresMs">): string;
@@ -35,13 +32,18 @@ export interface GrantBook {
 const codeLifetimeMs = 5 * 60_000;
 
 /** Codes and refresh tokens in the shape EVE hands them out. */
-export function createGrantBook(clock: Clock): GrantBook {
+export function createGrantBook(clock: Clock, file: SsoStateFile): GrantBook {
   const codes = new Map<string, AuthorizationCode>();
-  const grants = new Map<string, Grant>();
+  const grants = new Map<string, Grant>(file.state.grants);
+  const save = (): void => {
+    file.state.grants = [...grants];
+    file.save();
+  };
 
   const remember = (grant: Grant): string => {
     const refreshToken = randomBytes(16).toString("base64");
     grants.set(refreshToken, grant);
+    save();
     return refreshToken;
   };
 
@@ -78,8 +80,9 @@ export function createGrantBook(clock: Clock): GrantBook {
       return remember(grant);
     },
     revoke(refreshToken, clientId) {
-      if (grants.get(refreshToken)?.clientId === clientId)
-        grants.delete(refreshToken);
+      if (grants.get(refreshToken)?.clientId !== clientId) return;
+      grants.delete(refreshToken);
+      save();
     },
     revokeCharacter(characterId, clientId) {
       let revoked = 0;
@@ -91,6 +94,7 @@ export function createGrantBook(clock: Clock): GrantBook {
           grants.delete(token);
           revoked++;
         }
+      save();
       return revoked;
     },
   };

@@ -123,7 +123,9 @@ export function createCast(seed: number): PeopleSource {
       ];
     }),
   );
-  const ids = [...characters.keys()];
+  const ids = [...characters.keys()].sort(
+    (a, b) => pilotWeight(b) - pilotWeight(a) || a - b,
+  );
   return {
     character: (id) => characters.get(id),
     corporation: (id) => corporations.get(id),
@@ -157,5 +159,7 @@ function freshName(taken: Set<string>, seed: number, id: number): string {
 }
 
 /** How much a pilot fights: some always, some seldom, so that lists differ in length. */
-export const pilotWeight = (id: number): number =>
-  1 + (((id - firstPilotId) * 5) % 8);
+export function pilotWeight(id: number): number {
+  const place = id - firstPilotId;
+  return 1 + ((place * 5 + Math.floor(place / 8) * 3) % 8);
+}

@@ -1,6 +1,6 @@
 import type { Item } from "../killmail.ts";
 import type { Random } from "../random.ts";
-import type { Fit, Fitted } from "./fits.ts";
+import type { Fit, Fitted } from "./fit.ts";
 
 /** First slot flag of each rack, as on killmails (EVE's inventory flags). */
 const rack = { low: 11, mid: 19, high: 27, rig: 92 } as const;

@@ -3,7 +3,7 @@ import { toEsiTime } from "../killmail.ts";
 import type { People } from "../people.ts";
 import type { Random } from "../random.ts";
 import { pilotWeight } from "./cast.ts";
-import type { Fit } from "./fits.ts";
+import type { Fit } from "./fit.ts";
 import { fits } from "./fits.ts";
 import {
   inventImplants,
