@@ -10,6 +10,7 @@ import {
 import { IconLogin2, IconRefresh } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { LinkedCharacterPartsFragment } from "../../graphql/generated/graphql.ts";
+import { graphql } from "../../graphql/generated/index.ts";
 import { ErrorAlert } from "../../shared/ui/error-notice.tsx";
 import { EveImage } from "../../shared/ui/eve-image.tsx";
 import { RelativeTime } from "../../shared/ui/eve-time.tsx";
@@ -17,6 +18,29 @@ import { SyncProgressBar } from "./sync-progress-bar.tsx";
 import { SyncStateBadge } from "./sync-state-badge.tsx";
 import { UnlinkButton } from "./unlink-button.tsx";
 import { useRequestSync } from "./use-request-sync.ts";
+
+graphql(`
+  fragment LinkedCharacterParts on LinkedCharacter {
+    id
+    name
+    linkedAt
+    authorisation
+    character {
+      id
+      portraitUrl(size: 128)
+    }
+    sync {
+      state
+      message
+      listed
+      stored
+      pending
+      rejected
+      lastSyncAt
+      nextSyncAt
+    }
+  }
+`);
 
 interface LinkedCharacterCardProps {
   linked: LinkedCharacterPartsFragment;

@@ -27,7 +27,7 @@ export interface Party {
   ship: Named | null;
 }
 
-export type EntityKind = "character" | "corporation" | "alliance";
+type EntityKind = "character" | "corporation" | "alliance";
 
 /** One line of a party: its label, and the entity to link to where there is a page for it. */
 export interface PartyLine {

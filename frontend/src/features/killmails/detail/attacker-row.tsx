@@ -8,7 +8,7 @@ import { EveImage } from "../../../shared/ui/eve-image.tsx";
 import { Name, PartyName } from "../../../shared/ui/name.tsx";
 import classes from "./attacker-row.module.css";
 
-export const ATTACKER_ROW = graphql(`
+graphql(`
   fragment AttackerRow on Attacker {
     ...AttackerParty
     damageDone

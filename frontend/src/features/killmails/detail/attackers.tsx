@@ -1,11 +1,30 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { KillmailAttackersFragment } from "../../../graphql/generated/graphql.ts";
+import { graphql } from "../../../graphql/generated/index.ts";
 import { formatWhole } from "../../../shared/format/number.ts";
 import { ErrorAlert } from "../../../shared/ui/error-notice.tsx";
 import { AttackerRow } from "./attacker-row.tsx";
 import { Panel } from "./panel.tsx";
 import classes from "./panel.module.css";
+
+graphql(`
+  fragment KillmailAttackers on Killmail {
+    attackerCount
+    attackers(first: $attackers, after: $after) {
+      edges {
+        cursor
+        node {
+          ...AttackerRow
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+`);
 
 interface AttackersProps {
   mail: KillmailAttackersFragment;

@@ -7,7 +7,7 @@ import { EveImage } from "../../../shared/ui/eve-image.tsx";
 import { Name } from "../../../shared/ui/name.tsx";
 import classes from "./item-row.module.css";
 
-export const ITEM_PARTS = graphql(`
+graphql(`
   fragment ItemParts on KillmailItem {
     flagName
     isBlueprintCopy

@@ -5,7 +5,7 @@ import classes from "./items.module.css";
 import panelClasses from "./panel.module.css";
 import { Panel } from "./panel.tsx";
 
-export const KILLMAIL_ITEMS = graphql(`
+graphql(`
   fragment KillmailItems on Killmail {
     itemGroups {
       section

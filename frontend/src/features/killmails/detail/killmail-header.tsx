@@ -12,7 +12,7 @@ import { ResultChip } from "../../../shared/ui/result-chip.tsx";
 import { SecurityBadge } from "../../../shared/ui/security-badge.tsx";
 import classes from "./killmail-header.module.css";
 
-export const KILLMAIL_HEADER = graphql(`
+graphql(`
   fragment KillmailHeader on Killmail {
     ...KillmailRow
     victim {

@@ -12,21 +12,3 @@ export const KILLMAIL = graphql(`
     }
   }
 `);
-
-export const KILLMAIL_ATTACKERS = graphql(`
-  fragment KillmailAttackers on Killmail {
-    attackerCount
-    attackers(first: $attackers, after: $after) {
-      edges {
-        cursor
-        node {
-          ...AttackerRow
-        }
-      }
-      pageInfo {
-        endCursor
-        hasNextPage
-      }
-    }
-  }
-`);

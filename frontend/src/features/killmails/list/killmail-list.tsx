@@ -7,8 +7,9 @@ import type {
 } from "../../../graphql/generated/graphql.ts";
 import { ErrorAlert, ErrorNotice } from "../../../shared/ui/error-notice.tsx";
 import { KILLMAIL_LIST, PAGE_SIZE } from "./killmail-list-query.ts";
-import { KillmailRow, ListHead } from "./killmail-row.tsx";
+import { KillmailRow } from "./killmail-row.tsx";
 import classes from "./killmail-list.module.css";
+import { ListHead } from "./list-head.tsx";
 import { ListSkeleton } from "./list-skeleton.tsx";
 import { LiveUpdates } from "./live-updates.tsx";
 import { useListUpkeep } from "./use-list-upkeep.ts";

@@ -4,16 +4,17 @@ import { memo } from "react";
 import { Link } from "react-router";
 import type { KillmailRowFragment } from "../../../graphql/generated/graphql.ts";
 import { graphql } from "../../../graphql/generated/index.ts";
-import { labelOf, partyLines, type Party } from "../../../shared/eve/names.ts";
+import { labelOf } from "../../../shared/eve/names.ts";
 import { formatCount, formatWhole } from "../../../shared/format/number.ts";
 import { EveImage } from "../../../shared/ui/eve-image.tsx";
 import { EveTime } from "../../../shared/ui/eve-time.tsx";
-import { Name, PartyName } from "../../../shared/ui/name.tsx";
+import { Name } from "../../../shared/ui/name.tsx";
 import { ResultChip } from "../../../shared/ui/result-chip.tsx";
 import { SecurityBadge } from "../../../shared/ui/security-badge.tsx";
 import classes from "./killmail-row.module.css";
+import { PartyCell } from "./party-cell.tsx";
 
-export const KILLMAIL_ROW = graphql(`
+graphql(`
   fragment KillmailRow on Killmail {
     id
     time
@@ -113,40 +114,3 @@ export const KillmailRow = memo(function KillmailRow({
     </li>
   );
 });
-
-/** Titles of the columns for the eye; every cell names itself to a screen reader. */
-export function ListHead() {
-  return (
-    <div className={classes.head} aria-hidden>
-      <span />
-      <span>Ship</span>
-      <span>Victim</span>
-      <span>Final blow</span>
-      <span>System</span>
-      <span>EVE time, attackers</span>
-    </div>
-  );
-}
-
-interface PartyCellProps {
-  className: string | undefined;
-  label: string;
-  party: Party | null;
-}
-
-function PartyCell({ className, label, party }: PartyCellProps) {
-  const [first, second] = party ? partyLines(party) : [];
-  return (
-    <div className={className}>
-      <span className={classes.label}>{label}</span>
-      <span className={classes.first}>
-        {first ? <PartyName line={first} /> : "None named"}
-      </span>
-      {second ? (
-        <span className={classes.second}>
-          <PartyName line={second} />
-        </span>
-      ) : null}
-    </div>
-  );
-}
