@@ -1,1 +1,2 @@
+export { createPubSub } from "./create-pubsub.ts";
 export type { PubSub } from "./pubsub.ts";

@@ -37,5 +37,6 @@ export interface QueueDriver {
   ): Promise<QueueConsumer>;
   /** One entry for each task, in the order asked for. */
   counts(tasks: readonly string[]): Promise<QueueCounts[]>;
+  /** Closes its consumers as well. */
   close(): Promise<void>;
 }

@@ -10,8 +10,8 @@ export interface Relay {
 }
 
 /**
- * Hands orders that are due to the queue: when the outbox is poked (what this process has just written), and every
- * `pollMs` in the one process that looks for what became due or was left behind.
+ * Hands orders that are due to the queue whenever the outbox is poked: what this process has just written. The scheduler
+ * also runs its own every second, for what became due and what was left behind.
  */
 export function startRelay(deps: {
   database: Database;
@@ -19,7 +19,6 @@ export function startRelay(deps: {
   outbox: Outbox;
   clock: Clock;
   log: Logger;
-  pollMs?: number;
   retryMs?: number;
   batchSize?: number;
 }): Relay {
@@ -96,17 +95,11 @@ export function startRelay(deps: {
   }
 
   const leave = deps.outbox.onPoke(() => void run());
-  const poll =
-    deps.pollMs === undefined
-      ? undefined
-      : setInterval(() => void run(), deps.pollMs);
-
   return {
     run,
     async close() {
       isClosed = true;
       leave();
-      clearInterval(poll);
       clearTimeout(retry);
       await running;
     },

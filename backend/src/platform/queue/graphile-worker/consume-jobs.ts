@@ -1,9 +1,9 @@
 import { runTaskList, type WorkerPool } from "graphile-worker";
-import pg from "pg";
 import { type Logger, priorityOfRank } from "../../../kernel/index.ts";
 import type { QueueConsumer, QueueMessage } from "../queue-driver.ts";
 import { readMessage } from "../read-message.ts";
 import { graphileLogger } from "./graphile-logger.ts";
+import { openPool } from "./open-pool.ts";
 
 /** One pool of graphile workers for one task, started again should it ever end by itself. */
 export function consumeJobs(options: {
@@ -17,11 +17,7 @@ export function consumeJobs(options: {
   const { url, task, concurrency, pollIntervalMs, handler } = options;
   const log = options.log.child({ task });
   // One connection listens; jobs are fetched and finished in statements of a millisecond.
-  const connections = new pg.Pool({
-    connectionString: url,
-    max: 1 + Math.min(concurrency, 2),
-  });
-  connections.on("error", () => undefined);
+  const connections = openPool(url, 1 + Math.min(concurrency, 2));
   let isClosed = false;
   let workers = start();
 
@@ -33,6 +29,8 @@ export function consumeJobs(options: {
         pollInterval: pollIntervalMs,
         noHandleSignals: true,
         logger: graphileLogger(log),
+        // Without batching, a job that can not be marked done while the database is away is a rejection nobody handles; batches are tried again.
+        preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       },
       { [task]: (payload, { job }) => handle(payload, job.priority) },
       connections,
@@ -67,15 +65,16 @@ export function consumeJobs(options: {
     }
   }
 
-  return {
-    async close() {
-      isClosed = true;
-      await Promise.resolve(workers.gracefulShutdown()).catch(
-        (error: unknown) => {
-          log.warn({ error }, "The job workers did not stop cleanly");
-        },
-      );
-      await connections.end();
-    },
-  };
+  async function stop(): Promise<void> {
+    isClosed = true;
+    try {
+      await workers.gracefulShutdown();
+    } catch (error) {
+      log.warn({ error }, "The job workers did not stop cleanly");
+    }
+    await connections.end();
+  }
+
+  let stopping: Promise<void> | null = null;
+  return { close: () => (stopping ??= stop()) };
 }

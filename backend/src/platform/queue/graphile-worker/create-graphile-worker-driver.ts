@@ -1,14 +1,14 @@
 import { makeWorkerUtils, type WorkerUtils } from "graphile-worker";
-import pg from "pg";
 import {
   type Logger,
   priorityRank,
   UnavailableError,
 } from "../../../kernel/index.ts";
-import type { QueueDriver } from "../queue-driver.ts";
+import type { QueueConsumer, QueueDriver } from "../queue-driver.ts";
 import { isAliveSql } from "../worker-process.ts";
 import { consumeJobs } from "./consume-jobs.ts";
 import { graphileLogger } from "./graphile-logger.ts";
+import { openPool } from "./open-pool.ts";
 
 /** The queue on the database itself, for sites without RabbitMQ: graphile-worker in its own schema, told by NOTIFY. */
 export function createGraphileWorkerDriver(deps: {
@@ -19,8 +19,8 @@ export function createGraphileWorkerDriver(deps: {
 }): QueueDriver {
   const { url, log, pollIntervalMs = 5_000 } = deps;
   // Apart from the application's pool: the relay publishes while others there may wait for the rows it holds.
-  const pool = new pg.Pool({ connectionString: url, max: 2 });
-  pool.on("error", () => undefined);
+  const pool = openPool(url, 2);
+  const consumers: QueueConsumer[] = [];
   let prepared: Promise<WorkerUtils> | null = null;
 
   /** Its tables are made by whoever comes first. */
@@ -63,7 +63,7 @@ export function createGraphileWorkerDriver(deps: {
     },
     async consume(task, { concurrency }, handler) {
       await prepare();
-      return consumeJobs({
+      const consumer = consumeJobs({
         url,
         task,
         concurrency,
@@ -71,6 +71,8 @@ export function createGraphileWorkerDriver(deps: {
         handler,
         log,
       });
+      consumers.push(consumer);
+      return consumer;
     },
     async counts(tasks) {
       await prepare();
@@ -87,6 +89,7 @@ export function createGraphileWorkerDriver(deps: {
       }));
     },
     async close() {
+      await Promise.all(consumers.map((consumer) => consumer.close()));
       const utils = await prepared?.catch(() => null);
       await utils?.release();
       await pool.end();

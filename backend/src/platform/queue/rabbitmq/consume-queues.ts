@@ -150,24 +150,26 @@ export function consumeQueues(options: {
 
   const life = keepAttached();
 
+  async function stop(): Promise<void> {
+    isClosed = true;
+    const last = attached;
+    if (last !== null) {
+      await Promise.allSettled(
+        last.tags.map((tag) => last.channel.cancel(tag)),
+      );
+      for (const [priority, deliveries] of waiting)
+        for (const delivery of [...deliveries]) giveBack(priority, delivery);
+    }
+    if (running > 0) await new Promise<void>((resolve) => (whenIdle = resolve));
+    forget();
+    await last?.channel.close().catch(() => undefined);
+    if (last !== null) await life;
+  }
+
+  let stopping: Promise<void> | null = null;
   return {
     attached: firstAttached.promise,
-    async close() {
-      isClosed = true;
-      const last = attached;
-      if (last !== null) {
-        await Promise.allSettled(
-          last.tags.map((tag) => last.channel.cancel(tag)),
-        );
-        for (const [priority, deliveries] of waiting)
-          for (const delivery of [...deliveries]) giveBack(priority, delivery);
-      }
-      if (running > 0)
-        await new Promise<void>((resolve) => (whenIdle = resolve));
-      forget();
-      await last?.channel.close().catch(() => undefined);
-      if (last !== null) await life;
-    },
+    close: () => (stopping ??= stop()),
   };
 }
 

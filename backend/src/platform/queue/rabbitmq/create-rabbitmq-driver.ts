@@ -1,6 +1,10 @@
 import { type Channel, connect, type RecoveringChannelModel } from "amqplib";
 import { type Logger, UnavailableError } from "../../../kernel/index.ts";
-import type { QueueCounts, QueueDriver } from "../queue-driver.ts";
+import type {
+  QueueConsumer,
+  QueueCounts,
+  QueueDriver,
+} from "../queue-driver.ts";
 import { consumeQueues } from "./consume-queues.ts";
 import { createPublisher } from "./create-publisher.ts";
 import { declareQueues } from "./declare-queues.ts";
@@ -17,6 +21,7 @@ export function createRabbitMqDriver(deps: {
 }): QueueDriver {
   const { url, log, prefix = "killreport", patienceMs = 5_000 } = deps;
   const connecting = openConnection(url, log);
+  const consumers: QueueConsumer[] = [];
   const publisher = createPublisher({ connecting, prefix, patienceMs });
 
   return {
@@ -32,6 +37,7 @@ export function createRabbitMqDriver(deps: {
         handler,
         log,
       });
+      consumers.push(consumer);
       // A broker that is away does not keep a process from starting: it consumes as soon as there is one.
       await within(patienceMs, consumer.attached).catch(() => undefined);
       return consumer;
@@ -51,6 +57,7 @@ export function createRabbitMqDriver(deps: {
     },
     async close() {
       const connection = await connecting;
+      await Promise.all(consumers.map((consumer) => consumer.close()));
       await publisher.close();
       await connection.close();
     },

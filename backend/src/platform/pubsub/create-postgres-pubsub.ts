@@ -1,0 +1,110 @@
+import pg from "pg";
+import { type Logger, UnavailableError } from "../../kernel/index.ts";
+import {
+  holdConnection,
+  type HeldConnection,
+} from "../database/hold-connection.ts";
+import type { PubSub } from "./pubsub.ts";
+
+interface Subscriber {
+  readonly onMessage: (payload: string) => void;
+  readonly onReconnect: (() => void) | undefined;
+}
+
+/** LISTEN and NOTIFY: one connection listens to all channels, opened by the first subscription. */
+export function createPostgresPubSub(deps: {
+  url: string;
+  log: Logger;
+}): PubSub {
+  const { url, log } = deps;
+  const publisher = new pg.Pool({ connectionString: url, max: 1 });
+  publisher.on("error", () => undefined);
+  const subscribers = new Map<string, Set<Subscriber>>();
+  let held: HeldConnection | null = null;
+  let listener = Promise.withResolvers<pg.Client>();
+  let listening = new Set<string>();
+  let hadConnection = false;
+  let isConnected = false;
+
+  function hold(): HeldConnection {
+    return holdConnection({
+      url,
+      log,
+      async onConnected(client) {
+        client.on("notification", ({ channel, payload = "" }) => {
+          for (const { onMessage } of subscribers.get(channel) ?? [])
+            onMessage(payload);
+        });
+        const channels = [...subscribers.keys()];
+        for (const channel of channels)
+          await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+        listening = new Set(channels);
+        isConnected = true;
+        listener.resolve(client);
+        if (hadConnection)
+          for (const { onReconnect } of [...subscribers.values()].flatMap(
+            (set) => [...set],
+          ))
+            onReconnect?.();
+        hadConnection = true;
+      },
+      onLost() {
+        if (!isConnected) return;
+        isConnected = false;
+        listener = Promise.withResolvers<pg.Client>();
+      },
+    });
+  }
+
+  async function listenTo(channel: string): Promise<void> {
+    for (;;) {
+      const client = await listener.promise;
+      if (listening.has(channel)) return;
+      try {
+        await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+        if ((await listener.promise) !== client) continue;
+        listening.add(channel);
+        return;
+      } catch {
+        // The connection broke; the next one listens to this channel as to all others.
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+  }
+
+  return {
+    async publish(channel, payload) {
+      try {
+        await publisher.query("SELECT pg_notify($1, $2)", [channel, payload]);
+      } catch (error) {
+        throw new UnavailableError("The news could not be published", {
+          cause: error,
+        });
+      }
+    },
+    async subscribe(channel, onMessage, onReconnect) {
+      const subscriber = { onMessage, onReconnect };
+      const set = subscribers.get(channel) ?? new Set();
+      subscribers.set(channel, set.add(subscriber));
+      held ??= hold();
+      await listenTo(channel);
+      return async () => {
+        set.delete(subscriber);
+        if (set.size > 0 || subscribers.get(channel) !== set) return;
+        subscribers.delete(channel);
+        listening.delete(channel);
+        if (!isConnected) return;
+        const client = await listener.promise;
+        // On a connection that breaks just now there is nothing to end.
+        await client
+          .query(`UNLISTEN ${pg.escapeIdentifier(channel)}`)
+          .catch(() => undefined);
+      };
+    },
+    async close() {
+      subscribers.clear();
+      await held?.close();
+      await publisher.end();
+    },
+  };
+}

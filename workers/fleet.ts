@@ -1,0 +1,21 @@
+/** A kind of process that works on tasks. Started by `workers/main.ts <name>`. */
+export interface FleetProcess {
+  readonly name: string;
+  /** Names of task contracts; each is in one line only. */
+  readonly tasks: readonly string[];
+  /** How many orders of each of its tasks one process works on at a time. */
+  readonly prefetch: number;
+  /** How many of these processes PM2 starts. */
+  readonly instances: number;
+}
+
+/** Everything that is worked on, one line a process. `npm run ecosystem` writes ecosystem.config.js from it. */
+// prettier-ignore
+export const fleet: readonly FleetProcess[] = [
+  { name: "user-killmails", tasks: ["sync-character-killmails"], prefetch: 1, instances: 1 },
+  { name: "killmails", tasks: ["fetch-killmail"], prefetch: 10, instances: 1 },
+  { name: "info-characters", tasks: ["resolve-characters"], prefetch: 10, instances: 1 },
+  { name: "info-corporations", tasks: ["resolve-corporations"], prefetch: 5, instances: 1 },
+  { name: "info-alliances", tasks: ["resolve-alliances"], prefetch: 3, instances: 1 },
+  { name: "info-types", tasks: ["learn-types", "learn-systems", "note-entities", "note-universe"], prefetch: 10, instances: 1 },
+];

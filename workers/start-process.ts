@@ -1,0 +1,93 @@
+import type {
+  Clock,
+  Logger,
+  TaskImplementation,
+} from "@killreport/backend/kernel/index.ts";
+import type { Database } from "@killreport/backend/platform/database/index.ts";
+import {
+  type Outbox,
+  type QueueDriver,
+  startConsumer,
+  startRelay,
+  startWorkerProcess,
+} from "@killreport/backend/platform/queue/index.ts";
+import type { FleetProcess } from "./fleet.ts";
+import { startSchedule } from "./start-schedule.ts";
+
+/** What of the application a process stands on. */
+export interface ProcessApp {
+  readonly database: Database;
+  readonly driver: QueueDriver;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly implementations: readonly TaskImplementation[];
+  readonly characterSync: { queueDue(now: Date): Promise<number> };
+}
+
+export interface RunningProcess {
+  /** Takes nothing more, finishes what is in hand. */
+  close(): Promise<void>;
+}
+
+/** The lines of the fleet this process works on, the schedule, or both; in any case it hands on what it writes to the outbox itself. */
+export async function startProcess(
+  app: ProcessApp,
+  role: {
+    name: string;
+    lines?: readonly FleetProcess[];
+    isScheduler?: boolean;
+  },
+): Promise<RunningProcess> {
+  const { name, lines = [], isScheduler = false } = role;
+  const log = app.log.child({ process: name });
+  const relay = startRelay({ ...app, log });
+  const parts: RunningProcess[] = [relay];
+  if (isScheduler) parts.unshift(startSchedule({ ...app, log, relay }));
+  if (lines.length > 0)
+    parts.unshift(await startWork({ ...app, log }, name, lines));
+  return {
+    async close() {
+      // In this sequence: what consumers still write is handed on.
+      for (const part of parts) await part.close();
+    },
+  };
+}
+
+async function startWork(
+  app: ProcessApp,
+  name: string,
+  lines: readonly FleetProcess[],
+): Promise<RunningProcess> {
+  const works = lines.flatMap(({ tasks, prefetch }) =>
+    tasks.map((task) => ({
+      implementation: implementationOf(app, task),
+      concurrency: prefetch,
+    })),
+  );
+  const workerProcess = startWorkerProcess({
+    url: app.database.url,
+    name,
+    tasks: lines.flatMap(({ tasks }) => tasks),
+    clock: app.clock,
+    log: app.log,
+  });
+  const consumer = await startConsumer(
+    { ...app, process: workerProcess },
+    works,
+  );
+  return {
+    async close() {
+      await consumer.close();
+      await workerProcess.close();
+    },
+  };
+}
+
+function implementationOf(app: ProcessApp, task: string): TaskImplementation {
+  const found = app.implementations.find(
+    ({ contract }) => contract.name === task,
+  );
+  if (found === undefined) throw new Error(`Task ${task} has no handler`);
+  return found;
+}
