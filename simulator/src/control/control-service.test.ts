@@ -45,6 +45,7 @@ test("tells what was asked and what it cost, without secrets, until it is told t
   expect(all.requests[3]).toMatchObject({
     path: "/esi/status",
     query: { user_agent: "me" },
+    userAgent: "me",
     group: "status",
     tokenCost: 2,
   });

@@ -136,7 +136,11 @@ function recordOf(
   if (trace.subject !== undefined) record.subject = trace.subject;
   if (trace.tokenCost !== undefined) record.tokenCost = trace.tokenCost;
   if (trace.fault) record.fault = trace.fault.name;
-  const agent = request.headers["user-agent"];
-  if (agent !== undefined) record.userAgent = agent;
+  // Browsers cannot set User-Agent; ESI takes these instead.
+  const agent =
+    request.headers["x-user-agent"] ??
+    url.searchParams.get("user_agent") ??
+    request.headers["user-agent"];
+  if (typeof agent === "string") record.userAgent = agent;
   return record;
 }

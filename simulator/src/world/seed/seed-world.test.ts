@@ -89,6 +89,27 @@ describe("an invented world", () => {
     expect(total() - atStart).toBeGreaterThan(60);
   });
 
+  test("still answers for what happened live before a restart, without listing it", () => {
+    const before = worldAt(morning, 7, 10_000);
+    const known = new Set(
+      allKillmails(before.world).map((mail) => mail.killmail_id),
+    );
+    before.time.ms += 600_000;
+    const live = allKillmails(before.world).filter(
+      (mail) => !known.has(mail.killmail_id),
+    );
+    expect(live.length).toBeGreaterThan(50);
+    const after = worldAt(morning + 3_600_000, 7, 10_000).world;
+    for (const mail of live)
+      expect(after.killmail(mail.killmail_id, killmailHash(mail))).toEqual(
+        mail,
+      );
+    const [first] = live;
+    expect(
+      after.killmail(first?.killmail_id ?? 0, "0".repeat(40)),
+    ).toBeUndefined();
+  });
+
   test("survives a clock moved by a year without inventing every minute of it", () => {
     const { world, time } = worldAt(morning, 7, 10_000);
     time.ms += 365 * dayMs;

@@ -93,16 +93,33 @@ export function createSeedWorld(options: SeedWorldOptions): World {
     );
   };
 
+  const liveMs = (live: number): number =>
+    Math.floor((live * liveKillsEveryMs) / 1_000) * 1_000;
+
+  const liveKill = (live: number, id: number): Killmail =>
+    inventKillmail({
+      random: createRandom(seed, 104, live),
+      people,
+      id,
+      timeMs: liveMs(live),
+    });
+
   const enterLive = (live: number): void => {
-    const timeMs = Math.floor((live * liveKillsEveryMs) / 1_000) * 1_000;
-    enter(timeMs, 0, (id) =>
-      inventKillmail({
-        random: createRandom(seed, 104, live),
-        people,
-        id,
-        timeMs,
-      }),
-    );
+    enter(liveMs(live), 0, (id) => liveKill(live, id));
+  };
+
+  /** A kill that happened live before a restart: not listed any more, but its body is still there. */
+  const earlierLiveKill = (id: number, hash: string): Killmail | undefined => {
+    if (!isAlive) return undefined;
+    const untilMs = Math.min(startMs, timeOfId(id) + idStepMs);
+    // Up to two ids are skipped where another killmail stood in the way.
+    const fromMs = timeOfId(id - 2);
+    let live = Math.ceil(fromMs / liveKillsEveryMs);
+    for (; live * liveKillsEveryMs < untilMs; live++) {
+      const killmail = liveKill(live, id);
+      if (killmailHash(killmail) === hash) return killmail;
+    }
+    return undefined;
   };
 
   /** Lets happen what happened since it was last asked. */
@@ -138,9 +155,9 @@ export function createSeedWorld(options: SeedWorldOptions): World {
     killmail(id, hash) {
       catchUp();
       const entry = index.get(id);
-      return entry?.hash === hash && isReleased(entry)
-        ? entry.body()
-        : undefined;
+      if (entry?.hash === hash)
+        return isReleased(entry) ? entry.body() : undefined;
+      return earlierLiveKill(id, hash);
     },
     add(partial) {
       const nowMs = catchUp();
@@ -160,5 +177,9 @@ export function createSeedWorld(options: SeedWorldOptions): World {
 }
 
 /** One id per four seconds, which in 2026 gives ids near the real ones. */
+const idStepMs = 4_000;
+const idBase = 132_300_000;
+const idEpochMs = Date.UTC(2026, 0, 1);
 const idAt = (timeMs: number): number =>
-  132_300_000 + Math.floor((timeMs - Date.UTC(2026, 0, 1)) / 4_000);
+  idBase + Math.floor((timeMs - idEpochMs) / idStepMs);
+const timeOfId = (id: number): number => idEpochMs + (id - idBase) * idStepMs;
