@@ -18,7 +18,7 @@ export function SiteHeader({ isLoggedIn }: SiteHeaderProps) {
     <header className={classes.header}>
       <Container size="xl" className={classes.bar}>
         <Link to="/" className={classes.brand} aria-label="KillReport, start">
-          <Logo size={26} />
+          <Logo size={26} stroke={2.4} />
           <span className={classes.word}>KillReport</span>
         </Link>
         {isLoggedIn ? (

@@ -38,7 +38,7 @@ export function StartPage() {
           </Text>
         </Stack>
         <Box visibleFrom="md" pr="xl" opacity={0.85} lh={0}>
-          <Logo size={280} />
+          <Logo size={280} stroke={0.6} />
         </Box>
       </Group>
       <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="xl">

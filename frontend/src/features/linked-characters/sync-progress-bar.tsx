@@ -25,7 +25,7 @@ export function SyncProgressBar({ name, sync }: SyncProgressBarProps) {
           aria-valuetext={percent === null ? "Waiting for the list" : undefined}
         />
       </Progress.Root>
-      <Group gap="md">
+      <Group gap="2px 12px">
         <Count label="listed" value={sync.listed} />
         <Count label="stored" value={sync.stored} />
         <Count label="pending" value={sync.pending} />
