@@ -12,6 +12,8 @@ import { errorCost, tokenCost } from "./token-cost.ts";
 const wholeAddress = { group: errorLimitGroup, subject: "address" };
 /** A refusal that only waits for answers on their way. */
 const soonMs = 1_000;
+/** Nobody is sent further away than this behind the first return of tokens: something urgent may have come meanwhile. */
+const longestSpreadMs = 2 * 60_000;
 const reservationsPerPruning = 100;
 
 /** The ledger in PostgreSQL: every process and every restart sees the same spends. `limits` replaces ESI's own (tests). */
@@ -63,15 +65,17 @@ export function createPostgresBudget(deps: {
           free + state.unsettled - state.unsettledCount * limit.usual;
         if (usuallyFree >= limit.dearest + ahead)
           return { retryAt: after(now, soonMs) };
-        const returnsAt = await spends.whenFreed(
-          tx,
-          bucket,
-          since,
-          limit.dearest - free + ahead,
-          state.used,
-          limit.windowMs,
-        );
-        return { retryAt: returnsAt };
+        const whenFreed = (tokens: number) =>
+          spends.whenFreed(tx, bucket, {
+            since,
+            tokens,
+            used: state.used,
+            windowMs: limit.windowMs,
+          });
+        const firstAt = await whenFreed(limit.dearest - free);
+        if (ahead === 0) return { retryAt: firstAt };
+        const ownAt = await whenFreed(limit.dearest - free + ahead);
+        return { retryAt: earliest(ownAt, after(firstAt, longestSpreadMs)) };
       });
       if (typeof result === "bigint") return { id: result, group, subject };
       promises.add(keyOf(bucket), result.retryAt);
@@ -176,6 +180,10 @@ function longestWindow(limits: Readonly<Record<string, RateLimit>>): number {
 
 const after = (moment: Date, ms: number) => new Date(moment.getTime() + ms);
 const before = (moment: Date, ms: number) => after(moment, -ms);
+
+function earliest(a: Date, b: Date): Date {
+  return a < b ? a : b;
+}
 
 function latest(a: Date | null, b: Date | null): Date | null {
   if (a === null || b === null) return a ?? b;

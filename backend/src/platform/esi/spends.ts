@@ -110,11 +110,9 @@ export async function pause(
 export async function whenFreed(
   tx: Transaction,
   bucket: Bucket,
-  since: Date,
-  tokens: number,
-  used: number,
-  windowMs: number,
+  out: { since: Date; tokens: number; used: number; windowMs: number },
 ): Promise<Date> {
+  const { since, tokens, used, windowMs } = out;
   const rounds = Math.ceil(tokens / used) - 1;
   const wanted = tokens - rounds * used;
   const [row] = await tx.$queryRaw<{ spentAt: Date }[]>`
