@@ -25,8 +25,8 @@ import { createDataWorld } from "./world/data/data-world.ts";
 import { createSeedWorld } from "./world/seed/seed-world.ts";
 import type { World } from "./world/world.ts";
 
-export const defaultSeed = 20_030_506; // the day EVE opened
-export const defaultPort = 4_100;
+const defaultSeed = 20_030_506; // the day EVE opened
+const defaultPort = 4_100;
 
 /** Starts New Eden on one port; rejects when the port is taken or the data cannot be read. */
 export async function startSimulator(

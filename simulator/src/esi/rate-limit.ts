@@ -1,7 +1,7 @@
 import type { Clock } from "../http/clock.ts";
 
 /** Tokens per 15 minutes (ESI specification of 2026-08-18, `x-rate-limit`). */
-export const rateLimits = {
+const rateLimits = {
   "char-killmail": 30,
   "corp-killmail": 30,
   killmail: 3_600,
@@ -23,7 +23,7 @@ export interface RateLimiter {
   ): RateLimitCharge;
 }
 
-export interface RateLimitCharge {
+interface RateLimitCharge {
   cost: number;
   headers: Record<string, string>;
 }

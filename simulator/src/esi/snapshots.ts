@@ -1,5 +1,5 @@
 /** The answer ESI keeps until it expires. */
-export interface Snapshot {
+interface Snapshot {
   lastModifiedMs: number;
   expiresMs: number;
   body: unknown;

@@ -21,7 +21,7 @@ export interface RequestRecord {
 
 export type ServiceName = "sso" | "esi" | "images";
 
-export interface RequestTotals {
+interface RequestTotals {
   requests: number;
   byService: Record<string, number>;
   byStatus: Record<string, number>;

@@ -4,7 +4,7 @@ import type { Fault, FaultBook } from "./faults.ts";
 import type { RequestLog, RequestRecord, ServiceName } from "./request-log.ts";
 
 /** What a service adds to the record of the request it is answering. */
-export interface RequestTrace {
+interface RequestTrace {
   group?: string;
   subject?: string;
   tokenCost?: number;

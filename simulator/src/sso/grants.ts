@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Clock } from "../http/clock.ts";
 import type { SavedGrant, SsoStateFile } from "./sso-state.ts";
 
-export interface AuthorizationCode {
+interface AuthorizationCode {
   clientId: string;
   characterId: number;
   redirectUri: string;

@@ -5,7 +5,7 @@ import type { SsoStateFile } from "./sso-state.ts";
 
 export type SigningAlgorithm = "RS256" | "ES256";
 
-export interface SigningKey {
+interface SigningKey {
   algorithm: SigningAlgorithm;
   keyId: string;
   privateKey: CryptoKey;

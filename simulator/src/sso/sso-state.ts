@@ -4,7 +4,7 @@ import type { JWK } from "jose";
 import { z } from "zod";
 
 /** What must outlive a restart so that logins made before it still work. */
-export interface SsoState {
+interface SsoState {
   keys: JWK[];
   grants: [refreshToken: string, grant: SavedGrant][];
 }

@@ -4,7 +4,7 @@ import { startSimulator } from "../start-simulator.ts";
 
 export const callbackUrl = "http://localhost:4000/auth/callback";
 export const killmailScopes = "publicData esi-killmails.read_killmails.v1";
-export const someMorning = new Date("2026-11-21T12:00:30Z");
+const someMorning = new Date("2026-11-21T12:00:30Z");
 
 /** A simulator for one test: any port, a standing clock, no kills of its own. */
 export async function testSimulator(

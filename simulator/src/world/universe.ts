@@ -40,7 +40,7 @@ export interface CategoryFacts {
   published: boolean;
 }
 
-export interface Position {
+interface Position {
   x: number;
   y: number;
   z: number;

@@ -128,25 +128,4 @@ else
           .corporation_id,
       ).toBe(world.people.character(96_795_488)?.corporationId);
     });
-
-    test("replays the days as time passes, as many times as fast", () => {
-      const replay = createDataWorld({ folder, clock, replayFactor: 60 });
-      expect(replay.killmailClock().toISOString()).toBe(
-        "2021-11-27T00:00:00.000Z",
-      );
-      expect(replay.listForCharacter(95_877_094)).toEqual([]);
-      time.ms += 24 * 60_000;
-      expect(replay.killmailClock().toISOString()).toBe(
-        "2021-11-28T00:00:00.000Z",
-      );
-      const first = replay.listForCharacter(95_877_094);
-      expect(first.length).toBeGreaterThan(0);
-      expect(first.length).toBeLessThan(155);
-      const [newest] = world.listForCharacter(95_877_094);
-      expect(
-        replay.killmail(newest?.killmail_id ?? 0, newest?.killmail_hash ?? ""),
-      ).toBeUndefined();
-      time.ms += 3 * 24 * 60_000;
-      expect(replay.listForCharacter(95_877_094)).toHaveLength(155);
-    });
   });

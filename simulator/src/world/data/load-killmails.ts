@@ -12,12 +12,12 @@ import type {
 import { createKillmailArchive } from "./killmail-archive.ts";
 import { readLines } from "./read-jsonl.ts";
 
-export interface DataEntry extends KillmailEntry {
+interface DataEntry extends KillmailEntry {
   place: ArchivePlace;
 }
 
 /** Whom a character flew for, as of the newest mail that says so. */
-export interface Affiliation {
+interface Affiliation {
   corporationId: number;
   allianceId?: number | undefined;
   factionId?: number | undefined;

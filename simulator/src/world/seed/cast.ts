@@ -46,7 +46,7 @@ const npcCorporationRows: readonly (readonly [
   [1_000_135, "Serpentis Corporation", "SCORP", 500_020],
 ];
 
-export const firstPilotId = 2_129_000_001;
+const firstPilotId = 2_129_000_001;
 const pilotCount = 40;
 const starterCorporationId = 1_000_045;
 
