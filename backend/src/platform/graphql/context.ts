@@ -5,6 +5,14 @@ import type { Loaders } from "./loaders.ts";
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by declaration merging
 export interface AppFunctions {}
 
+/** What the site is, for every part of the schema. */
+export interface Site {
+  readonly version: string;
+  readonly isSimulated: boolean;
+  /** Address of the image service, without a slash at its end. */
+  readonly imagesUrl: string;
+}
+
 /** What every resolver gets. Never the Prisma client: its type is slow, and rules about who sees what live in the features. */
 export interface GraphqlContext {
   readonly viewer: Viewer;
@@ -14,5 +22,6 @@ export interface GraphqlContext {
   readonly endSession: () => Promise<void>;
   readonly loaders: Loaders;
   readonly app: AppFunctions;
+  readonly site: Site;
   readonly log: Logger;
 }

@@ -17,6 +17,28 @@ export function unauthenticated(): GraphQLError {
   });
 }
 
+export function rateLimited(retryAfterMs: number): GraphQLError {
+  return new GraphQLError(
+    `Too many requests; go on in ${Math.ceil(retryAfterMs / 1000)} seconds.`,
+    { extensions: { code: "RATE_LIMITED", retryAfterMs } },
+  );
+}
+
+/** A POST that comes with a session must prove that it is not another site's. */
+export function csrfRefused(): GraphQLError {
+  return new GraphQLError(
+    "A POST with a session needs the header x-killreport-csrf: 1.",
+    { extensions: { code: "CSRF" } },
+  );
+}
+
+export function tooManyStreams(most: number): GraphQLError {
+  return new GraphQLError(
+    `${most} event streams are open already; end one first.`,
+    { extensions: { code: "TOO_MANY_OPERATIONS" } },
+  );
+}
+
 /** What a client gets to see of an error. Bugs are logged under an id, which is all that leaves the house. */
 export function createErrorMask(deps: {
   log: Logger;

@@ -1,0 +1,96 @@
+import type { App } from "../app.ts";
+import { RejectedError, UnavailableError } from "../kernel/index.ts";
+import {
+  acceptEmptyForms,
+  htmlPage,
+  isSameOrigin,
+  type HttpReply,
+  type HttpRequest,
+  type HttpServer,
+} from "../platform/http/index.ts";
+import type { RequestLimits } from "./request-limits.ts";
+import { loginFlow, sessionToken, type Cookies } from "./session-cookie.ts";
+
+/** Login with EVE SSO and logout. Nothing of it is kept by caches, and no address with a code in it stays in the browser. */
+export async function addAuthRoutes(
+  server: HttpServer,
+  deps: {
+    app: Pick<App, "accounts" | "config" | "log">;
+    limits: RequestLimits;
+    cookies: Cookies;
+  },
+): Promise<void> {
+  const { accounts, config, log } = deps.app;
+  const { cookies, limits } = deps;
+
+  async function login(request: HttpRequest, reply: HttpReply) {
+    if ((await limits.takeLogin(request.ip)) !== null)
+      return failed(reply, 429, "Too many logins from your address.");
+    const { authorizeUrl, flow } = await accounts.beginLogin();
+    cookies.setLogin(reply, flow);
+    return reply.redirect(authorizeUrl, 302);
+  }
+
+  async function callback(request: HttpRequest, reply: HttpReply) {
+    // Used up, whatever comes of it.
+    cookies.clearLogin(reply);
+    const { sessionToken: token } = await accounts.completeLogin({
+      callbackUrl: new URL(request.url, config.publicUrl),
+      flow: loginFlow(request.headers),
+      sessionToken: sessionToken(request.headers),
+    });
+    cookies.setSession(reply, token);
+    return reply.redirect("/", 302);
+  }
+
+  async function logout({ headers }: HttpRequest, reply: HttpReply) {
+    if (!isSameOrigin(headers, config.publicUrl))
+      return askToLogOut(reply.code(403));
+    await accounts.endSession(sessionToken(headers));
+    cookies.clearSession(reply);
+    return reply.redirect("/", 303);
+  }
+
+  await server.register((scope, _options, done) => {
+    acceptEmptyForms(scope);
+    scope.addHook("onRequest", (_request, reply, next) => {
+      reply.header("cache-control", "no-store");
+      next();
+    });
+    scope.setErrorHandler((error, _request, reply) => {
+      if (error instanceof RejectedError)
+        return failed(reply, 400, error.message);
+      if (error instanceof UnavailableError) {
+        log.warn({ reason: error.message }, "EVE SSO did not answer a login");
+        return failed(
+          reply,
+          503,
+          "EVE Online's login service does not answer at the moment. Nothing is lost; try again in a few minutes.",
+        );
+      }
+      throw error;
+    });
+    scope.get("/auth/login", login);
+    scope.get("/auth/callback", callback);
+    scope.get("/auth/logout", (_request, reply) => askToLogOut(reply));
+    scope.post("/auth/logout", logout);
+    done();
+  });
+}
+
+function failed(reply: HttpReply, status: number, text: string): HttpReply {
+  return htmlPage(reply, status, {
+    title: "The login did not work",
+    text,
+    link: { href: "/auth/login", label: "Log in with EVE Online again" },
+  });
+}
+
+/** A link alone must not log anybody out. */
+function askToLogOut(reply: HttpReply): HttpReply {
+  return htmlPage(reply, reply.statusCode, {
+    title: "Log out of KillReport?",
+    text: "Your characters stay linked and their killmails go on being collected.",
+    button: { action: "/auth/logout", label: "Log out" },
+  });
+}

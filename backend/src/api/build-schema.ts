@@ -1,0 +1,19 @@
+import { addAccounts } from "../features/accounts/graphql.ts";
+import { addCharacterSync } from "../features/character-sync/graphql/index.ts";
+import { addEntities } from "../features/entities/graphql/index.ts";
+import { addKillmails } from "../features/killmails/graphql/index.ts";
+import { addOperations } from "../features/operations/graphql.ts";
+import { addUniverse } from "../features/universe/graphql.ts";
+import { createBuilder } from "../platform/graphql/index.ts";
+
+/** The whole API. Features come in the order of their age: a younger one adds its fields to the types of older ones. */
+export function buildSchema() {
+  const builder = createBuilder();
+  const accounts = addAccounts(builder);
+  const killmails = addKillmails(builder);
+  addCharacterSync(builder, accounts);
+  addEntities(builder, { accounts, killmails });
+  addUniverse(builder, killmails);
+  addOperations(builder);
+  return builder.toSchema();
+}

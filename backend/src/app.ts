@@ -1,0 +1,137 @@
+import {
+  systemClock,
+  type Clock,
+  type Logger,
+  type TaskImplementation,
+} from "./kernel/index.ts";
+import {
+  createAccounts,
+  createLoginFlowSeal,
+} from "./features/accounts/index.ts";
+import { createCharacterSync } from "./features/character-sync/index.ts";
+import { createEntities, entityListeners } from "./features/entities/index.ts";
+import {
+  createKillmails,
+  fetchKillmailTask,
+} from "./features/killmails/index.ts";
+import { createOperations } from "./features/operations/index.ts";
+import {
+  createUniverse,
+  universeListeners,
+} from "./features/universe/index.ts";
+import type { Config } from "./platform/config/index.ts";
+import { createKeyRing } from "./platform/crypto/index.ts";
+import {
+  createDatabase,
+  openEmbeddedPostgres,
+} from "./platform/database/index.ts";
+import { createEsi, createPostgresBudget } from "./platform/esi/index.ts";
+import { createLog } from "./platform/log/index.ts";
+import { createPubSub } from "./platform/pubsub/index.ts";
+import {
+  createDeadLetters,
+  createOutbox,
+  createQueueDriver,
+  type QueueDriver,
+} from "./platform/queue/index.ts";
+import { createSso } from "./platform/sso/index.ts";
+
+export type App = Awaited<ReturnType<typeof createApp>>;
+
+export interface AppOptions {
+  clock?: Clock;
+  log?: Logger;
+  /** Puts something between the application and its queue: tests deliver twice, late or out of order. */
+  wrapDriver?: (driver: QueueDriver) => QueueDriver;
+}
+
+/**
+ * The application without any process around it: what the API, the workers, the scheduler, commands and tests each build
+ * first. Drivers follow from the configuration; without DATABASE_URL this process joins the embedded PostgreSQL.
+ */
+export async function createApp(config: Config, options: AppOptions = {}) {
+  const clock = options.clock ?? systemClock;
+  const log =
+    options.log ??
+    createLog({
+      level: config.logLevel,
+      format: config.nodeEnv === "production" ? "json" : "readable",
+    });
+  const { databaseUrl, closeServer } = await databaseOf(config);
+  const database = createDatabase(databaseUrl);
+  const wrap = options.wrapDriver ?? ((driver) => driver);
+  const driver = wrap(createQueueDriver({ ...config, databaseUrl, log }));
+  const pubsub = createPubSub({ ...config, databaseUrl, log });
+  const outbox = createOutbox({
+    clock,
+    listeners: [...entityListeners, ...universeListeners],
+  });
+
+  const esi = createEsi({
+    baseUrl: config.esiUrl,
+    userAgent: config.userAgent,
+    applicationId: config.sso.clientId,
+    clock,
+    budget: createPostgresBudget({ database }),
+    log,
+  });
+  const shared = { database, clock, outbox, pubsub, esi, log };
+  const accounts = createAccounts({
+    ...shared,
+    sso: createSso({ ...config.sso, ssoUrl: config.sso.url, clock }),
+    keyRing: createKeyRing(config.encryptionKeys),
+    seal: createLoginFlowSeal({ sessionSecret: config.sessionSecret, clock }),
+    onLinked: (tx, character) => characterSync.scheduleFirstSync(tx, character),
+  });
+  const killmails = createKillmails(shared);
+  const characterSync = createCharacterSync({ ...shared, accounts, killmails });
+  const entities = createEntities(shared);
+  const universe = createUniverse(shared);
+
+  const implementations: readonly TaskImplementation[] = [
+    ...characterSync.implementations,
+    fetchKillmailTask({ ...shared, killmails }),
+    ...entities.implementations,
+    ...universe.implementations,
+  ];
+  const operations = createOperations({
+    driver,
+    deadLetters: createDeadLetters({ database, clock }),
+    tasks: implementations.map(({ contract }) => contract.name),
+  });
+
+  return {
+    config,
+    clock,
+    log,
+    database,
+    driver,
+    pubsub,
+    outbox,
+    accounts,
+    killmails,
+    characterSync,
+    entities,
+    universe,
+    operations,
+    implementations,
+    listeners: [...entityListeners, ...universeListeners],
+    /** To be called once nothing uses the application any more. */
+    async close(): Promise<void> {
+      await driver.close();
+      await pubsub.close();
+      await database.close();
+      await closeServer();
+    },
+  };
+}
+
+async function databaseOf({ databaseUrl, dataDir }: Config): Promise<{
+  databaseUrl: string;
+  closeServer: () => Promise<void>;
+}> {
+  if (databaseUrl !== null)
+    return { databaseUrl, closeServer: () => Promise.resolve() };
+  const server = await openEmbeddedPostgres({ dataDir });
+  return { databaseUrl: server.url, closeServer: () => server.close() };
+}
