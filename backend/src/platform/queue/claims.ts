@@ -32,13 +32,17 @@ export async function claimOrder(
   return rows[0] ?? null;
 }
 
-/** The work is done. False when the order was no longer ours: the process was taken for dead meanwhile, somebody does it again. */
+/**
+ * The work is done. False when the order was no longer ours: this process was taken for dead meanwhile, and somebody does
+ * it again. While nobody has begun with that, it is not needed; with a key it is, since a new order may have been merged in.
+ */
 export async function completeOrder(
   pool: Pool,
   order: ClaimedOrder,
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
-    "DELETE FROM outbox WHERE id = $1 AND claimed_by = $2",
+    `DELETE FROM outbox WHERE id = $1 AND dead_at IS NULL
+        AND (claimed_by = $2 OR (claimed_by IS NULL AND key IS NULL))`,
     [order.id, order.claimedBy],
   );
   return rowCount === 1;

@@ -1,0 +1,328 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { proxyUrl } from "../../../../tests/support/tcp-proxy.ts";
+import { until } from "../../../../tests/support/until.ts";
+import {
+  defineTask,
+  implementTask,
+  RejectedError,
+  type TaskHandler,
+  UnavailableError,
+} from "../../kernel/index.ts";
+import { createDeadLetters } from "./dead-letters.ts";
+import { type QueueBench, queueBenches } from "./testing/queue-bench.ts";
+import { openTaskSite, type TaskSite } from "./testing/task-site.ts";
+
+const fetchTask = defineTask({
+  name: "fetch",
+  version: 1,
+  payload: z.object({ n: z.int() }),
+  retry: {
+    attempts: 3,
+    firstDelayMs: 60_000,
+    factor: 2,
+    longestDelayMs: 3_600_000,
+    jitter: 0,
+  },
+});
+
+/** Orders through outbox, relay, queue and consumer, over every kind of queue. */
+describe.each(queueBenches)("task kit on $name", (kind) => {
+  let bench: QueueBench;
+  let site: TaskSite;
+
+  beforeEach(async ({ skip }) => {
+    if (!kind.isThere()) skip("RabbitMQ is not here");
+    bench = await kind.open();
+    site = openTaskSite(bench);
+  });
+
+  afterEach(async () => {
+    if (!kind.isThere()) return;
+    bench.proxy.restore();
+    await site.close();
+    await bench.close();
+  });
+
+  const works = (handler: TaskHandler<{ n: number }>) => [
+    implementTask(fetchTask, handler),
+  ];
+
+  async function order(...numbers: number[]): Promise<void> {
+    await site.database.transaction((tx) =>
+      site.outbox.addMany(
+        tx,
+        fetchTask,
+        numbers.map((n) => ({ n })),
+      ),
+    );
+    site.outbox.poke();
+  }
+
+  const noneLeft = async () => (await site.rows()).length === 0;
+
+  test("an order is worked on and gone", async () => {
+    const seen: unknown[] = [];
+    await site.work(
+      works((payload, { attempt, priority }) => {
+        seen.push({ payload, attempt, priority });
+        return Promise.resolve();
+      }),
+    );
+    await order(1);
+    await until("it is done", noneLeft);
+    expect(seen).toEqual([
+      { payload: { n: 1 }, attempt: 1, priority: "recent" },
+    ]);
+  });
+
+  test("a message delivered many times is worked on once", async () => {
+    const seen: number[] = [];
+    await order(1, 2, 3);
+    const messages = (await site.rows()).map(({ id }) => ({
+      id,
+      task: "fetch",
+      version: 1,
+      priority: "recent" as const,
+    }));
+    for (let copy = 0; copy < 5; copy++) await site.driver.publish(messages);
+    // Two processes, so that copies also meet in the database.
+    for (let process = 0; process < 2; process++)
+      await site.work(
+        works(({ n }) => {
+          seen.push(n);
+          return Promise.resolve();
+        }),
+        { driver: bench.open() },
+      );
+    await until("all are done and the queue is empty", async () => {
+      const [counts] = await site.driver.counts(["fetch"]);
+      return (await noneLeft()) && counts?.messageCount === 0;
+    });
+    expect(seen.toSorted()).toEqual([1, 2, 3]);
+  });
+
+  test("a failed order waits its time, not less, and is tried again", async () => {
+    const attempts: number[] = [];
+    await site.work(
+      works((_payload, { attempt }) => {
+        attempts.push(attempt);
+        if (attempt === 1) throw new Error("once");
+        return Promise.resolve();
+      }),
+    );
+    await order(1);
+    const [row] = await until("it waits", async () => {
+      const rows = await site.rows();
+      return rows[0]?.last_error === "once" && rows;
+    });
+    expect(row).toMatchObject({
+      attempt: 1,
+      claimed_by: null,
+      relayed_at: null,
+    });
+    const waitMs = (row?.due_at.getTime() ?? 0) - site.clock.now().getTime();
+    expect(waitMs).toBeGreaterThan(50_000);
+    await site.relay.run();
+    expect((await site.rows())[0]?.relayed_at).toBeNull();
+    site.clock.advance(waitMs + 1);
+    await site.relay.run();
+    await until("it is done", noneLeft);
+    expect(attempts).toEqual([1, 2]);
+  });
+
+  test("out of attempts it is a dead letter, which can be looked at and replayed", async () => {
+    let isBroken = true;
+    await site.work(
+      works(() => {
+        if (isBroken) throw new Error("still broken");
+        return Promise.resolve();
+      }),
+    );
+    await order(1);
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      await until(`attempt ${attempt} has failed`, async () => {
+        const [row] = await site.rows();
+        return row?.attempt === attempt && row.claimed_by === null;
+      });
+      site.clock.advance(3_600_000);
+      await site.relay.run();
+    }
+    const deadLetters = createDeadLetters(site);
+    const [dead] = await deadLetters.list({ limit: 10 });
+    expect(dead).toMatchObject({
+      task: "fetch",
+      attempt: 3,
+      lastError: "still broken",
+    });
+    expect(await deadLetters.inspect(dead?.id ?? "")).toMatchObject({
+      payload: { n: 1 },
+    });
+    isBroken = false;
+    expect(await deadLetters.replay({ task: "fetch" })).toBe(1);
+    await site.relay.run();
+    await until("it is done", noneLeft);
+  });
+
+  test("a rejected order is a dead letter at once and does not stop the others", async () => {
+    await site.work(
+      works(({ n }) => {
+        if (n === 1) throw new RejectedError("N", "1 is no good");
+        return Promise.resolve();
+      }),
+      { concurrency: 1 },
+    );
+    await order(1, 2, 3);
+    await until("the others are done", async () => {
+      const rows = await site.rows();
+      return rows.length === 1 && rows[0]?.dead_at;
+    });
+    expect(await site.rows()).toMatchObject([
+      { payload: { n: 1 }, last_error: "1 is no good", attempt: 1 },
+    ]);
+  });
+
+  test("an order that has to wait for the world comes back at the time given, and its attempt does not count", async () => {
+    const retryAt = new Date(site.clock.now().getTime() + 600_000);
+    await site.work(
+      works((_payload, { attempt }) => {
+        if (site.clock.now() < retryAt)
+          throw new UnavailableError("No budget", { retryAt });
+        expect(attempt).toBe(1);
+        return Promise.resolve();
+      }),
+    );
+    await order(1);
+    await until("it waits", async () => {
+      const [row] = await site.rows();
+      return row?.due_at.getTime() === retryAt.getTime() && row.attempt === 0;
+    });
+    site.clock.advance(600_000);
+    await site.relay.run();
+    await until("it is done", noneLeft);
+  });
+
+  test("what a dead process had in hand goes to another at once", async () => {
+    await order(1, 2);
+    await until("both are in the queue", async () =>
+      (await site.rows()).every(({ relayed_at }) => relayed_at !== null),
+    );
+    // Nobody holds the lock of this number.
+    await site.database.pool.query(
+      "UPDATE outbox SET claimed_by = 999999, attempt = 1",
+    );
+    const seen: number[] = [];
+    await site.work(
+      works(({ n }, { attempt }) => {
+        expect(attempt).toBe(2);
+        seen.push(n);
+        return Promise.resolve();
+      }),
+    );
+    await site.sweeper(["fetch"]).sweep();
+    await until("both are done", noneLeft);
+    expect(seen.toSorted()).toEqual([1, 2]);
+  });
+
+  test("an order whose processes keep dying becomes a dead letter", async () => {
+    await order(1);
+    await until("it is in the queue", async () =>
+      (await site.rows()).every(({ relayed_at }) => relayed_at !== null),
+    );
+    await site.database.pool.query("UPDATE outbox SET attempt = 3");
+    await site.work(works(() => Promise.reject(new Error("not reached"))));
+    await until("it is dead", async () => (await site.rows())[0]?.dead_at);
+    expect((await site.rows())[0]?.last_error).toMatch(/Given up after 3/);
+  });
+
+  test("an order its queue has lost is issued again", async () => {
+    const seen: number[] = [];
+    await site.work(
+      works(({ n }) => {
+        seen.push(n);
+        return Promise.resolve();
+      }),
+    );
+    await site.database.transaction((tx) =>
+      site.outbox.add(tx, fetchTask, { n: 1 }),
+    );
+    // As if it had been relayed, and the broker had then lost its disk.
+    await site.database.pool.query("UPDATE outbox SET relayed_at = due_at");
+    const sweeper = site.sweeper(["fetch"]);
+    await until("it is done", async () => {
+      await sweeper.sweep();
+      return noneLeft();
+    });
+    expect(seen).toEqual([1]);
+  });
+
+  test("a backlog is not issued again, however long it waits and wherever the clock is", async () => {
+    await order(1, 2, 3);
+    await until("all are in the queue", async () =>
+      (await site.rows()).every(({ relayed_at }) => relayed_at !== null),
+    );
+    const before = await site.rows();
+    site.clock.advance(20 * 60_000);
+    const sweeper = site.sweeper(["fetch"], { lostAfterMs: 0 });
+    for (let pass = 0; pass < 3; pass++) await sweeper.sweep();
+    await site.relay.run();
+    expect(await site.rows()).toEqual(before);
+    expect(await site.driver.counts(["fetch"])).toMatchObject([
+      { messageCount: 3 },
+    ]);
+  });
+
+  test("moving the clock does not make fresh orders look lost", async () => {
+    await site.database.transaction((tx) =>
+      site.outbox.add(tx, fetchTask, { n: 1 }),
+    );
+    await site.database.pool.query("UPDATE outbox SET relayed_at = due_at");
+    const sweeper = site.sweeper(["fetch"], { lostAfterMs: 60_000 });
+    await sweeper.sweep();
+    site.clock.advance(20 * 60_000);
+    await sweeper.sweep();
+    expect((await site.rows())[0]?.relayed_at).not.toBeNull();
+  });
+
+  test("orders written while the queue is away are handed on when it is back", async () => {
+    await site.driver.publish([]);
+    bench.proxy.block();
+    await order(1, 2);
+    await site.relay.run();
+    expect((await site.rows()).map(({ relayed_at }) => relayed_at)).toEqual([
+      null,
+      null,
+    ]);
+    bench.proxy.restore();
+    await site.work(works(() => Promise.resolve()));
+    await until("both are done", noneLeft);
+  });
+
+  test("a process whose session breaks goes on under a new number, and what it had is done", async () => {
+    const line = await proxyUrl(bench.databaseUrl);
+    const gate = Promise.withResolvers<void>();
+    const numbers: (number | null)[] = [];
+    const process = await site.work(
+      works(async () => {
+        numbers.push((await site.rows())[0]?.claimed_by ?? null);
+        await gate.promise;
+      }),
+      { processUrl: line.url },
+    );
+    const first = await process.number();
+    await order(1);
+    await until("it is being worked on", () => numbers.length === 1);
+    line.proxy.cut();
+    const second = await until("it has a new number", async () => {
+      const number = await process.number();
+      return number !== first && number;
+    });
+    await site.sweeper(["fetch"]).sweep();
+    await site.relay.run();
+    gate.resolve();
+    await until("it is done", noneLeft);
+    // In hand of this very process, the second message was let go; or it was claimed under the new number.
+    for (const number of numbers) expect([first, second]).toContain(number);
+    await line.proxy.close();
+  });
+});
