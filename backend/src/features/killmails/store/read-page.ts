@@ -34,16 +34,15 @@ export function pageSql(
   query: { filter: KillmailFilter; limit: number; after?: PageKey | undefined },
 ): Prisma.Sql {
   const { filter, after, limit } = query;
-  const keys = visibleKeys({
-    viewer,
-    clauses: filterClauses(filter),
-    after,
-    limit,
-  });
+  const clauses = filterClauses(filter);
+  // Distinct: one mail may involve several of the entities asked for.
   return Prisma.sql`
     SELECT ${killmailColumns}
-    FROM (${keys}) key
-    JOIN killmails k ON k.killmail_time = key.killmail_time AND k.killmail_id = key.killmail_id
+    FROM (
+      SELECT DISTINCT killmail_time, killmail_id
+      FROM (${visibleKeys({ viewer, clauses, after, limit })}) found
+    ) page
+    JOIN killmails k ON k.killmail_time = page.killmail_time AND k.killmail_id = page.killmail_id
     WHERE ${visibleTo(viewer)}
     ORDER BY k.killmail_time DESC, k.killmail_id DESC
     LIMIT ${limit}`;
@@ -55,12 +54,9 @@ export async function isEntityKnown(
   viewer: Viewer,
   entityId: EntityId,
 ): Promise<boolean> {
-  const keys = visibleKeys({
-    viewer,
-    clauses: filterClauses({ involved: [entityId] }),
-    after: undefined,
+  const { rows } = await readPage(db, viewer, {
+    filter: { involved: [entityId] },
     limit: 1,
   });
-  const rows = await db.$queryRaw<unknown[]>(keys);
   return rows.length > 0;
 }

@@ -1,8 +1,8 @@
-import { type FilterClause } from "../filter/killmail-filter.ts";
-import type { Viewer } from "../../../kernel/index.ts";
+import type { EntityId, Viewer } from "../../../kernel/index.ts";
 import { Prisma } from "../../../platform/database/index.ts";
+import type { FilterClause } from "../filter/killmail-filter.ts";
 import type { PageKey } from "../killmails.ts";
-import { liveGrantIds, visibleTo } from "./visible-to.ts";
+import { liveGrantIds } from "./visible-to.ts";
 
 export interface KeyQuery {
   readonly viewer: Viewer;
@@ -11,65 +11,79 @@ export interface KeyQuery {
   readonly limit: number;
 }
 
-/** SQL for the places (killmail_time, killmail_id) of the newest visible mails behind `after`, at most `limit`, in no order. */
-export function visibleKeys(query: KeyQuery): Prisma.Sql {
-  const [first, ...others] = query.clauses;
-  return first === undefined
-    ? newestKeys(query)
-    : involvedKeys(query, first, others);
-}
-
 /**
- * Without a filter: the newest public mails and, apart from them, the newest each live grant observed. Both are index
- * scans that stop after `limit`; filtering `killmails` by the predicate instead would pass over every foreign private
- * mail that is newer than the page.
+ * SQL for the places (killmail_time, killmail_id) of the newest mails behind `after` that the viewer may see, at most
+ * `limit` from each of the predicate's two cases: public ones, and those each live grant observed. Every part is a walk
+ * down an index, newest first, that stops at `limit`. Testing `killmails` with the predicate instead would pass over
+ * every foreign private mail in between: 100 ms and 40,000 blocks where this takes 7 ms and 1,500 (57,790 mails, an
+ * alliance on 5,758 of them, a viewer who may see 7).
  */
-function newestKeys({ viewer, after, limit }: KeyQuery): Prisma.Sql {
-  const open = Prisma.sql`(
-    SELECT k.killmail_time, k.killmail_id FROM killmails k
-    WHERE k.public_since IS NOT NULL ${behind("k", after)}
-    ${newestFirst("k")} LIMIT ${limit})`;
-  if (viewer.kind === "anonymous") return open;
-  return Prisma.sql`${open} UNION (
-    SELECT own.killmail_time, own.killmail_id
-    FROM (${liveGrantIds(viewer)}) g CROSS JOIN LATERAL (
-      SELECT DISTINCT o.killmail_time, o.killmail_id FROM observations o
-      WHERE o.grant_id = g.id AND o.killmail_time IS NOT NULL ${behind("o", after)}
-      ${newestFirst("o")} LIMIT ${limit}) own)`;
+export function visibleKeys(query: KeyQuery): Prisma.Sql {
+  const open = publicKeys(query);
+  return query.viewer.kind === "anonymous"
+    ? open
+    : Prisma.sql`(${open}) UNION (${observedKeys(query)})`;
 }
 
-/** With a filter: for each entity of the leading clause its mails newest first, tested against the other clauses and the predicate, until `limit` are found. */
-function involvedKeys(
-  { viewer, after, limit }: KeyQuery,
-  leading: FilterClause,
-  others: readonly FilterClause[],
-): Prisma.Sql {
-  const tests = others.map(
-    ({ ids, bits }) => Prisma.sql`EXISTS (
-      SELECT 1 FROM killmail_involvements x
-      WHERE x.entity_id = ANY(${ids}::bigint[]) AND x.roles & ${bits}::int <> 0
-        AND x.killmail_time = i.killmail_time AND x.killmail_id = i.killmail_id)`,
-  );
+function publicKeys({ clauses, after, limit }: KeyQuery): Prisma.Sql {
+  const walk = (tests: Prisma.Sql, join: Prisma.Sql) => Prisma.sql`
+    SELECT k.killmail_time, k.killmail_id FROM killmails k ${join}
+    WHERE k.public_since IS NOT NULL ${tests} ${behind("k", after)}
+    ORDER BY k.killmail_time DESC, k.killmail_id DESC LIMIT ${limit}`;
+  return forEachEntity(clauses, "k", walk);
+}
+
+function observedKeys(query: KeyQuery): Prisma.Sql {
+  const { viewer, clauses, after, limit } = query;
+  // Distinct, since several lists may have shown one mail to the same grant.
+  const walk = (tests: Prisma.Sql, join: Prisma.Sql) => Prisma.sql`
+    SELECT DISTINCT o.killmail_time, o.killmail_id FROM observations o ${join}
+    WHERE o.grant_id = live.id AND o.killmail_time IS NOT NULL ${tests} ${behind("o", after)}
+    ORDER BY o.killmail_time DESC, o.killmail_id DESC LIMIT ${limit}`;
   return Prisma.sql`
-    SELECT DISTINCT found.killmail_time, found.killmail_id
-    FROM (SELECT DISTINCT unnest(${leading.ids}::bigint[]) AS id) entity CROSS JOIN LATERAL (
-      SELECT i.killmail_time, i.killmail_id FROM killmail_involvements i
-      JOIN killmails k ON k.killmail_time = i.killmail_time AND k.killmail_id = i.killmail_id
-      WHERE i.entity_id = entity.id AND i.roles & ${leading.bits}::int <> 0 ${behind("i", after)}
-        AND ${Prisma.join([visibleTo(viewer), ...tests], " AND ")}
-      ${newestFirst("i")} LIMIT ${limit}) found`;
+    SELECT own.killmail_time, own.killmail_id
+    FROM (${liveGrantIds(viewer)}) live
+    CROSS JOIN LATERAL (${forEachEntity(clauses, "o", walk)}) own`;
+}
+
+/** The walk once for each entity of the leading clause, joined with that entity's involvements; the other clauses are tests on what it finds. */
+function forEachEntity(
+  [leading, ...others]: readonly FilterClause[],
+  alias: "k" | "o",
+  walk: (tests: Prisma.Sql, join: Prisma.Sql) => Prisma.Sql,
+): Prisma.Sql {
+  if (leading === undefined) return walk(Prisma.empty, Prisma.empty);
+  const sameMail = (other: string) =>
+    Prisma.raw(
+      `${other}.killmail_time = ${alias}.killmail_time AND ${other}.killmail_id = ${alias}.killmail_id`,
+    );
+  const tests = others.map(
+    ({ ids, bits }) => Prisma.sql`AND EXISTS (
+      SELECT 1 FROM killmail_involvements x
+      WHERE x.entity_id = ANY(${ids}::bigint[]) AND x.roles & ${bits}::int <> 0 AND ${sameMail("x")})`,
+  );
+  const own = Prisma.sql`AND i.entity_id = entity.id AND i.roles & ${leading.bits}::int <> 0`;
+  return Prisma.sql`
+    SELECT found.killmail_time, found.killmail_id
+    FROM (${distinctIds(leading.ids)}) entity
+    CROSS JOIN LATERAL (${walk(
+      Prisma.join([own, ...tests], " "),
+      Prisma.sql`JOIN killmail_involvements i ON ${sameMail("i")}`,
+    )}) found`;
+}
+
+// One id alone, as of an entity's page, is a constant to the planner: it then knows how many mails that entity has and walks instead of sorting.
+function distinctIds(ids: readonly EntityId[]): Prisma.Sql {
+  const [only] = ids;
+  return only !== undefined && ids.length === 1
+    ? Prisma.sql`SELECT ${only}::bigint AS id`
+    : Prisma.sql`SELECT DISTINCT unnest(${ids}::bigint[]) AS id`;
 }
 
 // The first comparison is implied by the second, but only it tells the planner which partitions to leave out.
-function behind(alias: string, after: PageKey | undefined): Prisma.Sql {
+function behind(alias: "k" | "o", after: PageKey | undefined): Prisma.Sql {
   if (after === undefined) return Prisma.empty;
   const time = Prisma.raw(`${alias}.killmail_time`);
   const id = Prisma.raw(`${alias}.killmail_id`);
   return Prisma.sql`AND ${time} <= ${after.time} AND (${time}, ${id}) < (${after.time}::timestamptz, ${after.id}::int)`;
-}
-
-function newestFirst(alias: string): Prisma.Sql {
-  return Prisma.raw(
-    `ORDER BY ${alias}.killmail_time DESC, ${alias}.killmail_id DESC`,
-  );
 }
