@@ -2,6 +2,7 @@ import { inject } from "vitest";
 import {
   createDatabase,
   type Database,
+  migrateDatabase,
 } from "../../backend/src/platform/database/index.ts";
 import { databaseUrl } from "./database-url.ts";
 import { query } from "./test-server.ts";
@@ -12,19 +13,27 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A migrated database of its own for each call. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** A migrated database of its own for each call: a clone on the run's server, or made afresh on the server given. */
+export async function createTestDatabase(
+  serverUrl?: string,
+): Promise<TestDatabase> {
   const { adminUrl, template, prefix } = inject("testServer");
+  const server = serverUrl ?? adminUrl;
   const name = prefix + crypto.randomUUID().replaceAll("-", "");
-  await query(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
-  const url = databaseUrl(adminUrl, name);
+  const url = databaseUrl(server, name);
+  if (serverUrl === undefined) {
+    await query(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  } else {
+    await query(server, `CREATE DATABASE ${name}`);
+    await migrateDatabase(url);
+  }
   const database = createDatabase(url);
   return {
     url,
     database,
     async drop() {
       await database.close();
-      await query(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await query(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },
   };
 }

@@ -1,8 +1,10 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openEmbeddedPostgres } from "../../backend/src/platform/database/index.ts";
-import { isProcessAlive } from "./is-process-alive.ts";
+import {
+  isProcessAlive,
+  openEmbeddedPostgres,
+} from "../../backend/src/platform/database/index.ts";
 
 /** Ends and removes the servers of test runs that were killed before they could do it themselves. */
 export async function dropLeftovers(): Promise<void> {

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import {
+  isProcessAlive,
   migrateDatabase,
   openEmbeddedPostgres,
 } from "../../backend/src/platform/database/index.ts";
 import { databaseUrl } from "./database-url.ts";
-import { isProcessAlive } from "./is-process-alive.ts";
 import { dropLeftovers } from "./leftovers.ts";
 
 export interface TestServer {

@@ -1,41 +1,108 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   createTestDatabase,
   type TestDatabase,
 } from "../../../../tests/support/database.ts";
+import { service } from "../../../../tests/support/services.ts";
 import { sqlJson } from "./sql-json.ts";
 
-let test1: TestDatabase;
-beforeAll(async () => {
-  test1 = await createTestDatabase();
-});
-afterAll(() => test1.drop());
+const real = service("postgres");
+const servers: [string, string | undefined][] = [
+  ["the run's server", undefined],
+  ...(real === null ? [] : ([["a real PostgreSQL", real]] as const)),
+].map(([name, url]) => [name as string, url]);
 
-test("times go in and out unshifted, whatever the server's time zone", async () => {
-  const { database } = test1;
-  const createdAt = new Date("2026-07-01T12:34:56.789Z");
-  const { id } = await database.prisma.account.create({ data: { createdAt } });
-  const [raw] = await database.prisma.$queryRaw<{ created_at: Date }[]>`
-    SELECT created_at FROM accounts WHERE id = ${id}`;
-  const found = await database.prisma.account.findUniqueOrThrow({
-    where: { id },
+describe.each(servers)("on %s", (_name, url) => {
+  let own: TestDatabase;
+  beforeAll(async () => {
+    own = await createTestDatabase(url);
   });
-  expect(found.createdAt).toEqual(createdAt);
-  expect(raw?.created_at).toEqual(createdAt);
-});
+  afterAll(() => own.drop());
 
-test("one JSON parameter carries many rows", async () => {
-  const rows = [
-    { id: 5n, hash: Buffer.from("ff00", "hex"), at: new Date(0) },
-    { id: 2n ** 60n, hash: new Uint8Array([1]), at: new Date(1) },
-  ];
-  const found = await test1.database.prisma.$queryRaw<
-    { id: bigint; hash: Uint8Array; at: Date }[]
-  >`SELECT * FROM jsonb_to_recordset(${sqlJson(rows)}::jsonb) AS x(id bigint, hash bytea, at timestamptz)`;
-  expect(found.map((row) => row.id)).toEqual([5n, 2n ** 60n]);
-  expect(found.map((row) => Buffer.from(row.hash).toString("hex"))).toEqual([
-    "ff00",
-    "01",
-  ]);
-  expect(found.map((row) => row.at)).toEqual([new Date(0), new Date(1)]);
+  test("times go in and out unshifted, whatever the server's time zone", async () => {
+    const { prisma } = own.database;
+    await own.database.pool.query(
+      "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone = ''Asia/Tokyo''', current_database()); END $$",
+    );
+    const createdAt = new Date("2026-07-01T12:34:56.789Z");
+    const { id } = await prisma.account.create({ data: { createdAt } });
+    const [raw] = await prisma.$queryRaw<{ created_at: Date }[]>`
+      SELECT created_at FROM accounts WHERE id = ${id}`;
+    const found = await prisma.account.findUniqueOrThrow({ where: { id } });
+    expect(found.createdAt).toEqual(createdAt);
+    expect(raw?.created_at).toEqual(createdAt);
+  });
+
+  test("one JSON parameter carries many rows", async () => {
+    const rows = [
+      { id: 5n, hash: Buffer.from("ff00", "hex"), at: new Date(0) },
+      { id: 2n ** 60n, hash: new Uint8Array([1]), at: new Date(1) },
+    ];
+    const found = await own.database.prisma.$queryRaw<
+      { id: bigint; hash: Uint8Array; at: Date }[]
+    >`SELECT * FROM jsonb_to_recordset(${sqlJson(rows)}::jsonb) AS x(id bigint, hash bytea, at timestamptz)`;
+    expect(found.map((row) => row.id)).toEqual([5n, 2n ** 60n]);
+    expect(found.map((row) => Buffer.from(row.hash).toString("hex"))).toEqual([
+      "ff00",
+      "01",
+    ]);
+    expect(found.map((row) => row.at)).toEqual([new Date(0), new Date(1)]);
+  });
+
+  test("a transaction that fails leaves nothing", async () => {
+    const { database } = own;
+    const before = await database.prisma.account.count();
+    await expect(
+      database.transaction(async (tx) => {
+        await tx.account.create({ data: { createdAt: new Date() } });
+        throw new Error("no");
+      }),
+    ).rejects.toThrow("no");
+    expect(await database.prisma.account.count()).toBe(before);
+  });
+
+  test("of two transactions in a deadlock both succeed", async () => {
+    const { database } = own;
+    const ids = await Promise.all(
+      [1, 2].map(async () => {
+        const data = { createdAt: new Date() };
+        return (await database.prisma.account.create({ data })).id;
+      }),
+    );
+    const runs: bigint[] = [];
+    // Both hold their first row before either asks for its second; a repeated run has nobody to wait for.
+    const { promise: bothHold, resolve } = Promise.withResolvers<undefined>();
+    const lockInOrder = (order: bigint[]) =>
+      database.transaction(async (tx) => {
+        for (const id of order) {
+          await tx.$queryRaw`SELECT FROM accounts WHERE id = ${id} FOR UPDATE`;
+          runs.push(id);
+          if (runs.length === 2) resolve(undefined);
+          await bothHold;
+        }
+      });
+    await Promise.all([lockInOrder(ids), lockInOrder(ids.toReversed())]);
+    expect(runs.length).toBeGreaterThan(4);
+  });
+
+  test("serialization failures are run again too", async () => {
+    let runs = 0;
+    await own.database.transaction(async (tx) => {
+      runs++;
+      if (runs < 3)
+        await tx.$executeRaw`DO $$ BEGIN RAISE EXCEPTION 'busy' USING ERRCODE = '40001'; END $$`;
+    });
+    expect(runs).toBe(3);
+  });
+
+  test("other errors are not", async () => {
+    let runs = 0;
+    await expect(
+      own.database.transaction(async (tx) => {
+        runs++;
+        await tx.$executeRaw`SELECT 1 / 0`;
+      }),
+    ).rejects.toThrow();
+    expect(runs).toBe(1);
+  });
 });

@@ -4,6 +4,7 @@ export {
   type Db,
   type Transaction,
 } from "./create-database.ts";
+export { isProcessAlive } from "./embedded/is-process-alive.ts";
 export { migrateDatabase } from "./migrate-database.ts";
 export {
   openEmbeddedPostgres,

@@ -2,7 +2,10 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
+} from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import type pg from "pg";
@@ -17,23 +20,63 @@ export async function openSchemaEngine(pool: pg.Pool): Promise<SchemaEngine> {
   return bindings.SchemaEngine.new(
     { datamodels: undefined },
     () => undefined,
-    bindMigrationAwareSqlAdapterFactory(wholeScripts(pool)),
+    bindMigrationAwareSqlAdapterFactory(patched(pool)),
   );
 }
 
-/** The adapter cuts a script at every semicolon, those inside of function bodies too; PostgreSQL takes it whole. */
-function wholeScripts(pool: pg.Pool): PrismaPg {
+/** The adapter with two of its gaps filled. */
+function patched(pool: pg.Pool): PrismaPg {
   const factory = new PrismaPg(pool);
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
-    const adapter = await connect();
+    // What is patched is private in the adapter's types.
+    const adapter = (await connect()) as unknown as OpenAdapter;
+    // It cuts a script at every semicolon, those inside of function bodies too; PostgreSQL takes it whole.
     adapter.executeScript = async (script) => {
       await pool.query(script);
     };
-    return adapter;
+    // It refuses the type "char", in which the catalogue keeps kinds of constraints and indexes.
+    const chars = new Set<string>();
+    const performIO = adapter.performIO.bind(adapter);
+    adapter.performIO = async (query) => {
+      const result = await performIO(query);
+      for (const field of result.fields) {
+        if (field.dataTypeID !== charType) continue;
+        field.dataTypeID = textType;
+        chars.add(field.name);
+      }
+      return result;
+    };
+    const queryRaw = adapter.queryRaw.bind(adapter);
+    adapter.queryRaw = async (query) => {
+      const result = await queryRaw(query);
+      for (const [index, name] of result.columnNames.entries()) {
+        if (chars.has(name)) {
+          result.columnTypes[index] = ColumnTypeEnum.Character;
+        }
+      }
+      return result;
+    };
+    return adapter as unknown as ConnectedAdapter;
   };
   return factory;
 }
+
+type ConnectedAdapter = Awaited<ReturnType<PrismaPg["connect"]>>;
+
+interface OpenAdapter {
+  executeScript(script: string): Promise<void>;
+  performIO(
+    query: object,
+  ): Promise<{ fields: { name: string; dataTypeID: number }[] }>;
+  queryRaw(
+    query: object,
+  ): Promise<{ columnNames: string[]; columnTypes: number[] }>;
+}
+
+// Object identifiers of PostgreSQL's types.
+const charType = 18;
+const textType = 25;
 
 // By hand, since Node warns on stderr when a .wasm file is imported like a module.
 async function load(): Promise<void> {

@@ -13,7 +13,6 @@ export function capture(
       ...(options.gid != null && { gid: options.gid }),
       // A group of its own: Ctrl+C in the terminal is ours to handle, in our order.
       detached: true,
-      env: { ...process.env, LC_ALL: "C" },
     });
     let output = "";
     child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));

@@ -13,6 +13,7 @@ import pg from "pg";
 import { RejectedError } from "../../../kernel/index.ts";
 import { capture } from "./capture.ts";
 import { findFreePort, isPortFree } from "./free-port.ts";
+import { isServerAlive } from "./is-process-alive.ts";
 import type { ServerAccount } from "./server-account.ts";
 import type { ServerBinaries } from "./server-binaries.ts";
 
@@ -31,6 +32,9 @@ interface Address {
 const user = "killreport";
 const database = "killreport";
 
+/** Exit code of `pg_ctl status`. */
+const notRunning = 3;
+
 export function createCluster(deps: {
   dataDir: string;
   binaries: ServerBinaries;
@@ -46,6 +50,9 @@ export function createCluster(deps: {
     account.prefix.length > 0
       ? capture([...account.prefix, program, ...args])
       : capture([program, ...args], account);
+
+  const control = (command: string, ...args: string[]) =>
+    runAs(binaries.pgCtl, command, "-D", folder, ...args);
 
   return {
     async run() {
@@ -69,18 +76,11 @@ export function createCluster(deps: {
       return urlOf(address, database);
     },
     async stop() {
-      const { code, output } = await runAs(
-        binaries.pgCtl,
-        "stop",
-        "-D",
-        folder,
-        "-m",
-        "fast",
-        "-w",
-      );
-      if (code !== 0 && !output.includes("Is server running?")) {
+      const { code, output } = await control("stop", "-m", "fast", "-w");
+      if (code === 0) return;
+      const { code: state } = await control("status");
+      if (state !== notRunning)
         throw new Error(`The embedded PostgreSQL did not stop: ${output}`);
-      }
     },
   };
 
@@ -148,11 +148,8 @@ export function createCluster(deps: {
         : []),
     ].join(" ");
     await removeStalePidFile();
-    const { code, output } = await runAs(
-      binaries.pgCtl,
+    const { code, output } = await control(
       "start",
-      "-D",
-      folder,
       "-l",
       log,
       "-w",
@@ -172,12 +169,9 @@ export function createCluster(deps: {
   async function removeStalePidFile(): Promise<void> {
     const file = join(folder, "postmaster.pid");
     const text = await readFile(file, "utf8").catch(() => null);
-    if (text === null || process.platform !== "linux") return;
-    const name = await readFile(
-      `/proc/${Number.parseInt(text, 10)}/comm`,
-      "utf8",
-    ).catch(() => "");
-    if (name.trim() !== "postgres") await rm(file, { force: true });
+    if (text !== null && !isServerAlive(Number.parseInt(text, 10))) {
+      await rm(file, { force: true });
+    }
   }
 }
 
