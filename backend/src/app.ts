@@ -21,10 +21,7 @@ import {
 } from "./features/universe/index.ts";
 import type { Config } from "./platform/config/index.ts";
 import { createKeyRing } from "./platform/crypto/index.ts";
-import {
-  createDatabase,
-  openEmbeddedPostgres,
-} from "./platform/database/index.ts";
+import { openDatabase } from "./platform/database/index.ts";
 import { createEsi, createPostgresBudget } from "./platform/esi/index.ts";
 import { createLog } from "./platform/log/index.ts";
 import { createPubSub } from "./platform/pubsub/index.ts";
@@ -57,8 +54,8 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       level: config.logLevel,
       format: config.nodeEnv === "production" ? "json" : "readable",
     });
-  const { databaseUrl, closeServer } = await databaseOf(config);
-  const database = createDatabase(databaseUrl);
+  const database = await openDatabase(config);
+  const { url: databaseUrl } = database;
   const wrap = options.wrapDriver ?? ((driver) => driver);
   const driver = wrap(createQueueDriver({ ...config, databaseUrl, log }));
   const pubsub = createPubSub({ ...config, databaseUrl, log });
@@ -121,17 +118,6 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       await driver.close();
       await pubsub.close();
       await database.close();
-      await closeServer();
     },
   };
-}
-
-async function databaseOf({ databaseUrl, dataDir }: Config): Promise<{
-  databaseUrl: string;
-  closeServer: () => Promise<void>;
-}> {
-  if (databaseUrl !== null)
-    return { databaseUrl, closeServer: () => Promise.resolve() };
-  const server = await openEmbeddedPostgres({ dataDir });
-  return { databaseUrl: server.url, closeServer: () => server.close() };
 }
