@@ -11,10 +11,16 @@ const elsewhere = [
 const guard = "./tests/support/refuse-outgoing-requests.ts";
 const server = "./tests/support/global-setup.ts";
 
+// The CommonJS build, as Node itself resolves it: bundlers prefer the other one, and graphql refuses to be loaded twice.
+const resolve = {
+  alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }],
+};
+
 export default defineConfig({
   test: {
     projects: [
       {
+        resolve,
         test: {
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx"],
@@ -23,6 +29,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: "integration",
           include: integration,
@@ -34,6 +41,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: "flow",
           include: flow,

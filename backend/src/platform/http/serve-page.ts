@@ -24,7 +24,6 @@ export async function servePage(
       root: options.root,
       // Without an entry for each file: a newer build beside a running process is found too.
       wildcard: true,
-      index: false,
       cacheControl: false,
       setHeaders: (response, path) => {
         response.header("cache-control", cacheControl(path));

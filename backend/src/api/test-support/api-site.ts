@@ -1,0 +1,158 @@
+import { createHash, randomBytes } from "node:crypto";
+import { createTestDatabase } from "../../../../tests/support/database.ts";
+import { createApp, type App, type AppOptions } from "../../app.ts";
+import {
+  id,
+  silentLogger,
+  type AccountId,
+  type CharacterId,
+  type GrantId,
+} from "../../kernel/index.ts";
+import { loadConfig } from "../../platform/config/index.ts";
+import type { EsiKillmail } from "../../features/killmails/index.ts";
+import { killmailHash } from "../../features/killmails/index.ts";
+import { startApi, type ApiOptions } from "../start-api.ts";
+
+/** The API on a database of its own, with accounts made by hand: no SSO, no workers. */
+export interface ApiSite {
+  readonly url: string;
+  readonly app: App;
+  /** Statements sent to the database since the last call. */
+  countStatements(): number;
+  /** An account with one linked character and a session. */
+  pilot(characterId: number): Promise<Pilot>;
+  /** Shows mails to a grant (null: to everybody), stores and announces them. */
+  show(
+    grantId: GrantId | null,
+    ...mails: readonly EsiKillmail[]
+  ): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Pilot {
+  readonly accountId: AccountId;
+  readonly characterId: CharacterId;
+  readonly grantId: GrantId;
+  readonly sessionToken: string;
+  readonly cookie: string;
+}
+
+export async function startApiSite(
+  options: { app?: AppOptions; api?: Partial<ApiOptions> } = {},
+): Promise<ApiSite> {
+  const test = await createTestDatabase();
+  const app = await createApp(loadConfig(environment(test.url)), {
+    log: silentLogger,
+    ...options.app,
+  });
+  const api = await startApi(app, {
+    port: 0,
+    host: "127.0.0.1",
+    ...options.api,
+  });
+  const { prisma, pool } = app.database;
+  let statements = 0;
+  pool.on("acquire", () => {
+    statements++;
+  });
+
+  return {
+    url: api.url,
+    app,
+    countStatements: () => {
+      const counted = statements;
+      statements = 0;
+      return counted;
+    },
+    async pilot(characterId) {
+      const now = app.clock.now();
+      const account = await prisma.account.create({ data: { createdAt: now } });
+      const owner = { accountId: account.id, characterId, ownerHash: "owner" };
+      const grant = await prisma.grant.create({
+        data: { ...owner, grantedAt: now },
+      });
+      await prisma.linkedCharacter.create({
+        data: {
+          ...owner,
+          grantId: grant.id,
+          name: `Pilot ${characterId}`,
+          scopes: ["esi-killmails.read_killmails.v1"],
+          linkedAt: now,
+          sync: {
+            create: {
+              state: "idle",
+              message: "Up to date.",
+              lastSyncAt: now,
+              updatedAt: now,
+            },
+          },
+        },
+      });
+      const sessionToken = randomBytes(32).toString("base64url");
+      await prisma.session.create({
+        data: {
+          tokenHash: createHash("sha256").update(sessionToken).digest(),
+          accountId: account.id,
+          createdAt: now,
+          expiresAt: new Date(now.getTime() + 3_600_000),
+        },
+      });
+      return {
+        accountId: id(account.id),
+        characterId: id(characterId),
+        grantId: id(grant.id),
+        sessionToken,
+        cookie: `killreport_session=${sessionToken}`,
+      };
+    },
+    async show(grantId, ...mails) {
+      const references = mails.map((mail) => ({
+        killmailId: id<import("../../kernel/index.ts").KillmailId>(
+          mail.killmail_id,
+        ),
+        hash: killmailHash(mail),
+      }));
+      await app.database.transaction((tx) =>
+        app.killmails.record(tx, {
+          references,
+          source: grantId === null ? "zkillboard" : "character",
+          grantId,
+          priority: "live",
+        }),
+      );
+      await app.killmails.announce();
+      await app.killmails.store(
+        mails.map((body, index) => ({
+          reference: references[index] ?? neverMissing(),
+          body,
+          priority: "live",
+        })),
+      );
+    },
+    async close() {
+      await api.close();
+      await app.close();
+      await test.drop();
+    },
+  };
+}
+
+function neverMissing(): never {
+  throw new Error("A mail without its reference");
+}
+
+function environment(databaseUrl: string): Record<string, string> {
+  const nowhere = "http://127.0.0.1:9";
+  return {
+    NODE_ENV: "test",
+    DATABASE_URL: databaseUrl,
+    EVE_CLIENT_ID: "test",
+    EVE_CLIENT_SECRET: "test",
+    EVE_CALLBACK_URL: "http://killreport.test/auth/callback",
+    EVE_SSO_URL: nowhere,
+    ESI_URL: nowhere,
+    IMAGES_URL: "http://images.test",
+    ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64")}`,
+    SESSION_SECRET: randomBytes(32).toString("base64"),
+  };
+}
