@@ -1,0 +1,58 @@
+import { startApi } from "@killreport/backend/api/start-api.ts";
+import { createApp } from "@killreport/backend/app.ts";
+import { loadConfig } from "@killreport/backend/platform/config/index.ts";
+import { fleet } from "@killreport/workers/fleet.ts";
+import { startProcess } from "@killreport/workers/start-process.ts";
+import { explain } from "./explain.ts";
+import { describeSite } from "./start/describe-site.ts";
+import { onStopSignal } from "./start/on-stop-signal.ts";
+import { requireFreePort } from "./start/require-free-port.ts";
+import { startEve } from "./start/start-eve.ts";
+
+const usage = `Usage: npm start
+
+Runs all of KillReport in one process: the page and API, the workers and the scheduler.
+What is not configured is embedded: PostgreSQL, the queue, and a simulator in EVE's place. See .env.example.`;
+
+/** What is running, to be closed from the last to the first. */
+const running: { close(): Promise<void> }[] = [];
+
+async function start(): Promise<void> {
+  const config = loadConfig();
+  // Said before anything is started, not after half of it.
+  await requireFreePort(config.port, "PORT");
+  if (config.isSimulated) {
+    running.push(await startEve(config.simulator));
+  }
+  const app = await createApp(config);
+  running.push(app);
+  running.push(
+    await startProcess(app, {
+      name: "all-in-one",
+      lines: fleet,
+      isScheduler: true,
+    }),
+  );
+  running.push(await startApi(app, { port: config.port, host: "0.0.0.0" }));
+  console.log(describeSite(config));
+}
+
+async function stop(): Promise<void> {
+  for (let part = running.pop(); part; part = running.pop()) await part.close();
+}
+
+if (process.argv.includes("--help")) {
+  console.log(usage);
+} else {
+  const started = start().catch(async (error: unknown) => {
+    console.error(explain(error));
+    process.exitCode = 1;
+    await stop();
+  });
+  onStopSignal(async () => {
+    console.log("Stopping");
+    // Half of a start can not be stopped: what is still to come would stay.
+    await started;
+    await stop();
+  });
+}
