@@ -12,12 +12,12 @@ import {
   createTestKillmails,
   type Pilot,
   type TestKillmails,
-} from "./testing/create-test-killmails.ts";
-import { inventKillmail } from "./testing/invent-killmail.ts";
+} from "./test-support/create-test-killmails.ts";
+import { inventKillmail } from "./test-support/invent-killmail.ts";
 import {
   readRealKillmails,
   realKillmailsFolder,
-} from "./testing/real-killmails.ts";
+} from "./test-support/real-killmails.ts";
 
 let db: TestDatabase;
 let site: TestKillmails;

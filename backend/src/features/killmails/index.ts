@@ -5,6 +5,7 @@ export type {
   EsiVictim,
 } from "./body/esi-killmail.ts";
 export { killmailHash } from "./body/killmail-hash.ts";
+export { packBody, unpackBody, type PackedBody } from "./body/pack-body.ts";
 export { createKillmails, type KillmailsDeps } from "./create-killmails.ts";
 export { killmailStored, type KillmailStored } from "./events.ts";
 export { fetchKillmailTask } from "./fetch-killmail.task.ts";

@@ -6,12 +6,12 @@ import {
 } from "../../../../tests/support/database.ts";
 import { anonymous } from "../../kernel/index.ts";
 import { killmailHash } from "./body/killmail-hash.ts";
-import { createTestKillmails } from "./testing/create-test-killmails.ts";
+import { createTestKillmails } from "./test-support/create-test-killmails.ts";
 import {
   readRealKillmails,
   type RealKillmail,
   realKillmailsFolder,
-} from "./testing/real-killmails.ts";
+} from "./test-support/real-killmails.ts";
 
 const folder = realKillmailsFolder();
 let db: TestDatabase;

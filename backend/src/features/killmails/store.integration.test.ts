@@ -10,8 +10,8 @@ import type { Reference } from "./reference.ts";
 import {
   createTestKillmails,
   type TestKillmails,
-} from "./testing/create-test-killmails.ts";
-import { inventKillmail, referenceOf } from "./testing/invent-killmail.ts";
+} from "./test-support/create-test-killmails.ts";
+import { inventKillmail, referenceOf } from "./test-support/invent-killmail.ts";
 
 let db: TestDatabase;
 let site: TestKillmails;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inventKillmail } from "../testing/invent-killmail.ts";
+import { inventKillmail } from "../test-support/invent-killmail.ts";
 import { killmailHash } from "./killmail-hash.ts";
 
 test("gives the hash CCP gave a real mail", () => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { inventKillmail } from "../testing/invent-killmail.ts";
+import { inventKillmail } from "../test-support/invent-killmail.ts";
 import { bodyDictionary } from "./body-dictionary.ts";
 import { packBody, unpackBody } from "./pack-body.ts";
 

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import type { EsiKillmail } from "./esi-killmail.ts";
-import { inventKillmail, referenceOf } from "../testing/invent-killmail.ts";
+import {
+  inventKillmail,
+  referenceOf,
+} from "../test-support/invent-killmail.ts";
 import { readBody } from "./read-body.ts";
 
 const esi = inventKillmail(7);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inventKillmail } from "../testing/invent-killmail.ts";
+import { inventKillmail } from "../test-support/invent-killmail.ts";
 import { involvements } from "./involvements.ts";
 
 test("lists every entity once with all its roles", () => {

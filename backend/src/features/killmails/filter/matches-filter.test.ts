@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EntityId } from "../../../kernel/index.ts";
-import { inventKillmail } from "../testing/invent-killmail.ts";
+import { inventKillmail } from "../test-support/invent-killmail.ts";
 import { matchesFilter } from "./matches-filter.ts";
 
 const esi = inventKillmail(1);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inventKillmail } from "../testing/invent-killmail.ts";
+import { inventKillmail } from "../test-support/invent-killmail.ts";
 import { itemFlag } from "./item-flag.ts";
 import { itemGroups } from "./item-groups.ts";
 

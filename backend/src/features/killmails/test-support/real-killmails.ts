@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
+import { realData } from "../../../../../tests/support/real-data.ts";
 import type { EsiKillmail } from "../body/esi-killmail.ts";
 import { killmailHash } from "../body/killmail-hash.ts";
 import type { Reference } from "../reference.ts";
@@ -12,10 +12,7 @@ export interface RealKillmail {
 
 /** Folder of real killmails, laid out as its MANIFEST.md says; null where there is none. */
 export function realKillmailsFolder(): string | null {
-  const data =
-    process.env["KILLREPORT_DATA"] ??
-    fileURLToPath(new URL("../../../../../../shared/data", import.meta.url));
-  const folder = `${data}/killmails`;
+  const folder = `${realData}/killmails`;
   return existsSync(folder) ? folder : null;
 }
 
