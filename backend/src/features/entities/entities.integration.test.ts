@@ -1,0 +1,180 @@
+import { type Simulator, startSimulator } from "@killreport/simulator";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  createTestDatabase,
+  type TestDatabase,
+} from "../../../../tests/support/database.ts";
+import { storeKillmails } from "../../../../tests/support/store-killmails.ts";
+import { workOff } from "../../../../tests/support/work-off.ts";
+import {
+  createMovableClock,
+  type EntityId,
+  type MovableClock,
+  silentLogger,
+} from "../../kernel/index.ts";
+import { createEsi, createPostgresBudget } from "../../platform/esi/index.ts";
+import { createOutbox, type Outbox } from "../../platform/queue/index.ts";
+import type { EsiKillmail } from "../killmails/index.ts";
+import { createEntities, type Entities, entityListeners } from "./index.ts";
+
+const dayMs = 24 * 60 * 60_000;
+
+let test: TestDatabase;
+let simulator: Simulator;
+let clock: MovableClock;
+let outbox: Outbox;
+let entities: Entities;
+let pilots: { id: number; name: string; corporationId: number }[];
+
+beforeEach(async () => {
+  clock = createMovableClock();
+  test = await createTestDatabase();
+  simulator = await startSimulator({ port: 0, clock, liveKillsEveryMs: 0 });
+  const { database } = test;
+  outbox = createOutbox({ clock, listeners: entityListeners });
+  entities = createEntities({
+    database,
+    clock,
+    outbox,
+    esi: createEsi({
+      baseUrl: simulator.services.esi,
+      userAgent: "KillReport tests (pilot@example.org)",
+      applicationId: "test",
+      clock,
+      budget: createPostgresBudget({ database }),
+      log: silentLogger,
+    }),
+  });
+  const answer = await fetch(`${simulator.url}/simulator/characters?limit=40`);
+  pilots = ((await answer.json()) as { characters: typeof pilots }).characters;
+});
+afterEach(async () => {
+  await simulator.stop();
+  await test.drop();
+});
+
+let lastId = 1000;
+/** One victim, one attacker. */
+function mail(victim: object, attacker: object): EsiKillmail {
+  return {
+    killmail_id: ++lastId,
+    killmail_time: "2026-11-01T12:00:00Z",
+    solar_system_id: 30000142,
+    victim: { damage_taken: 1, ship_type_id: 587, items: [], ...victim },
+    attackers: [
+      {
+        damage_done: 1,
+        final_blow: true,
+        security_status: 0,
+        ship_type_id: 587,
+        ...attacker,
+      },
+    ],
+  };
+}
+
+const store = (mails: EsiKillmail[]) =>
+  storeKillmails({ database: test.database, clock, outbox }, mails);
+const work = () => workOff(test.database, clock, entities.implementations);
+const known = async (id: number) =>
+  (await entities.byIds([id as EntityId])).get(id as EntityId);
+const calls = () =>
+  simulator.requests().filter(({ path }) => path.endsWith("/universe/names"));
+
+describe("whoever a stored mail names", () => {
+  it("is known by name soon, for one call of each kind", async () => {
+    const [alice, bob] = pilots;
+    if (!alice || !bob) throw new Error("The simulator has no pilots");
+    await store([
+      mail(
+        { character_id: alice.id, corporation_id: alice.corporationId },
+        { character_id: bob.id, faction_id: 500010 },
+      ),
+      mail(
+        { character_id: alice.id, corporation_id: alice.corporationId },
+        { character_id: bob.id, corporation_id: bob.corporationId },
+      ),
+    ]);
+    await work();
+    expect(await known(alice.id)).toEqual({
+      id: alice.id,
+      kind: "character",
+      name: alice.name,
+    });
+    expect((await known(bob.id))?.name).toBe(bob.name);
+    expect(await known(alice.corporationId)).toMatchObject({
+      kind: "corporation",
+      name: expect.any(String) as unknown,
+    });
+    expect(await known(500010)).toMatchObject({
+      kind: "faction",
+      name: expect.any(String) as unknown,
+    });
+    expect(calls()).toHaveLength(2);
+
+    // Nothing unknown: nobody is woken.
+    await store([mail({ character_id: alice.id }, { character_id: bob.id })]);
+    expect(await work()).toEqual(["note-entities"]);
+    expect(calls()).toHaveLength(2);
+  });
+
+  it("is known although others are not, for few refusals, and those are remembered", async () => {
+    const bad = [2_129_999_997, 2_129_999_998, 2_129_999_999];
+    await store(
+      [...pilots.map(({ id }) => id), ...bad].map((id) =>
+        mail({ character_id: id }, { faction_id: 500010 }),
+      ),
+    );
+    await work();
+    for (const { id, name } of pilots)
+      expect((await known(id))?.name).toBe(name);
+    for (const id of bad) expect((await known(id))?.name).toBeNull();
+    const refusals = calls().filter(({ status }) => status === 404).length;
+    expect(refusals).toBeGreaterThan(0);
+    expect(refusals).toBeLessThanOrEqual(bad.length * 6 + 1);
+
+    // Seen again at once: not asked for again. A day later: once more.
+    const asked = calls().length;
+    const again = mail({ character_id: bad[0] }, { faction_id: 500010 });
+    await store([again]);
+    await work();
+    expect(calls()).toHaveLength(asked);
+    clock.advance(dayMs);
+    await store([{ ...again, killmail_id: ++lastId }]);
+    await work();
+    expect(calls().length).toBeGreaterThan(asked);
+  });
+
+  it("is learnt to the last one, a thousand at a time, within a share of ESI's error limit", async () => {
+    const { prisma } = test.database;
+    const many = Array.from({ length: 2_100 }, (_, index) => 1000 + index);
+    await prisma.entity.createMany({
+      data: many.map((id) => ({
+        id,
+        kind: "character",
+        createdAt: clock.now(),
+      })),
+    });
+    await test.database.transaction((tx) =>
+      outbox.add(tx, ...wakeCharacters()),
+    );
+    // None of these ids exists: each run stops at its share and comes back a minute later.
+    await work();
+    expect(calls()).toHaveLength(40);
+    expect(await work()).toEqual([]);
+    clock.advance(60_000);
+    expect(await work()).toContain("resolve-characters");
+    expect(calls().every(({ status }) => status === 404)).toBe(true);
+    expect(
+      await prisma.entity.count({ where: { missingAt: { not: null } } }),
+    ).toBeGreaterThan(0);
+  });
+});
+
+function wakeCharacters() {
+  const contract = entities.implementations.find(
+    ({ contract: { name } }) => name === "resolve-characters",
+  )?.contract;
+  if (contract === undefined) throw new Error("No such task");
+  return [contract, {}] as const;
+}
