@@ -17,7 +17,11 @@ export function createPostgresPubSub(deps: {
   log: Logger;
 }): PubSub {
   const { url, log } = deps;
-  const publisher = new pg.Pool({ connectionString: url, max: 1 });
+  const publisher = new pg.Pool({
+    connectionString: url,
+    max: 1,
+    connectionTimeoutMillis: 5_000,
+  });
   publisher.on("error", () => undefined);
   const subscribers = new Map<string, Set<Subscriber>>();
   let held: HeldConnection | null = null;

@@ -10,13 +10,16 @@ export function createRedisPubSub(deps: {
   /** First part of the channels' names. */
   prefix?: string;
   longestRetryMs?: number;
+  /** How long news wait for the server before publishing fails. */
+  patienceMs?: number;
 }): PubSub {
-  const { url, log, prefix = "killreport:", longestRetryMs = 5_000 } = deps;
+  const { url, log, prefix = "killreport:" } = deps;
+  const { longestRetryMs = 5_000, patienceMs = 2_000 } = deps;
   const options: RedisOptions = {
     lazyConnect: true,
     retryStrategy: (times) => Math.min(longestRetryMs, 50 * 2 ** times),
   };
-  const publisher = new Redis(url, { ...options, maxRetriesPerRequest: 2 });
+  const publisher = new Redis(url, { ...options, commandTimeout: patienceMs });
   // A subscription waits for as long as it takes.
   const listener = new Redis(url, { ...options, maxRetriesPerRequest: null });
   for (const connection of [publisher, listener])
@@ -26,9 +29,9 @@ export function createRedisPubSub(deps: {
   const engine = new RedisPubSub({
     publisher,
     subscriber: listener,
-    // Payloads are strings already.
+    // Payloads are strings already. They come as bytes whatever the declaration says.
     serializer: (payload: string) => payload,
-    deserializer: (payload) => payload,
+    deserializer: (payload) => payload.toString("utf8"),
   });
 
   const reconnectListeners = new Set<() => void>();
@@ -60,15 +63,18 @@ export function createRedisPubSub(deps: {
       }
     },
     async subscribe(channel, onMessage, onReconnect) {
+      let isActive = true;
       // Its own entry, since two subscribers may share one function.
       const told = () => onReconnect?.();
       reconnectListeners.add(told);
       const id = await engine.subscribe<string>(prefix + channel, (payload) => {
-        onMessage(payload);
+        if (isActive) onMessage(payload);
       });
       return () => {
+        isActive = false;
         reconnectListeners.delete(told);
-        engine.unsubscribe(id);
+        // The engine does not wait for its UNSUBSCRIBE: one that waits for a connection until `close` would fail unheard.
+        if (listener.status === "ready") engine.unsubscribe(id);
         return Promise.resolve();
       };
     },

@@ -7,7 +7,7 @@ import {
   UnavailableError,
 } from "../../kernel/index.ts";
 import type { QueueDriver, QueueMessage } from "./queue-driver.ts";
-import { type QueueBench, queueBenches } from "./testing/queue-bench.ts";
+import { type QueueBench, queueBenches } from "./test-support/queue-bench.ts";
 import { startWorkerProcess } from "./worker-process.ts";
 
 /** What every queue driver has to do, whatever is behind it. */

@@ -10,8 +10,8 @@ import {
   UnavailableError,
 } from "../../kernel/index.ts";
 import { createDeadLetters } from "./dead-letters.ts";
-import { type QueueBench, queueBenches } from "./testing/queue-bench.ts";
-import { openTaskSite, type TaskSite } from "./testing/task-site.ts";
+import { type QueueBench, queueBenches } from "./test-support/queue-bench.ts";
+import { openTaskSite, type TaskSite } from "./test-support/task-site.ts";
 
 const fetchTask = defineTask({
   name: "fetch",

@@ -1,0 +1,26 @@
+// Generated from workers/fleet.ts by "npm run ecosystem": change it there.
+// PM2 loads this file with require, so it is CommonJS.
+const shared = {
+  cwd: __dirname,
+  // The project's own Node runs TypeScript as it is.
+  interpreter: "./node_modules/.bin/node",
+  exec_mode: "fork",
+  autorestart: true,
+  exp_backoff_restart_delay: 100,
+  // A worker has 10 s to finish what it has in hand.
+  kill_timeout: 15000,
+  env: { NODE_ENV: "production" },
+};
+
+module.exports = {
+  apps: [
+    { ...shared, name: "api", script: "backend/src/api/main.ts", instances: 1 },
+    { ...shared, name: "worker-user-killmails", script: "workers/main.ts", args: "user-killmails", instances: 1 },
+    { ...shared, name: "worker-killmails", script: "workers/main.ts", args: "killmails", instances: 1 },
+    { ...shared, name: "worker-info-characters", script: "workers/main.ts", args: "info-characters", instances: 1 },
+    { ...shared, name: "worker-info-corporations", script: "workers/main.ts", args: "info-corporations", instances: 1 },
+    { ...shared, name: "worker-info-alliances", script: "workers/main.ts", args: "info-alliances", instances: 1 },
+    { ...shared, name: "worker-info-types", script: "workers/main.ts", args: "info-types", instances: 1 },
+    { ...shared, name: "scheduler", script: "workers/scheduler.ts", instances: 1 },
+  ],
+};
