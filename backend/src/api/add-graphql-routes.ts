@@ -1,5 +1,4 @@
 import { Readable } from "node:stream";
-import type { ReadableStream } from "node:stream/web";
 import type { GraphQLError } from "graphql";
 import type { App } from "../app.ts";
 import {
@@ -50,7 +49,6 @@ export function addGraphqlRoutes(
     method: ["GET", "POST"],
     url: "/graphql",
     handler: async (request, reply) => {
-      reply.header("cache-control", "no-store");
       const token = sessionToken(request.headers);
       if (token !== undefined && isForgeable(request))
         return refuse(reply, 403, csrfRefused());
@@ -93,7 +91,10 @@ function refuse(
   status: number,
   error: GraphQLError,
 ): HttpReply {
-  return reply.code(status).send({ errors: [error.toJSON()] });
+  return reply
+    .code(status)
+    .header("cache-control", "no-store")
+    .send({ errors: [error.toJSON()] });
 }
 
 async function send(reply: HttpReply, response: Response): Promise<HttpReply> {
@@ -101,6 +102,7 @@ async function send(reply: HttpReply, response: Response): Promise<HttpReply> {
   response.headers.forEach((value, name) => {
     reply.header(name, value);
   });
+  reply.header("cache-control", "no-store");
   const isStream = response.headers
     .get("content-type")
     ?.startsWith("text/event-stream");
@@ -108,5 +110,5 @@ async function send(reply: HttpReply, response: Response): Promise<HttpReply> {
     return reply.send(await response.text());
   // Proxies must hand on each event as it comes.
   reply.header("x-accel-buffering", "no");
-  return reply.send(Readable.fromWeb(response.body as ReadableStream));
+  return reply.send(Readable.from(response.body, { objectMode: false }));
 }
