@@ -1,4 +1,5 @@
 import type { Database } from "../database/index.ts";
+import type { QueueMessage } from "./queue-driver.ts";
 import type { Settlement } from "./settlement.ts";
 
 export interface ClaimedOrder {
@@ -17,17 +18,18 @@ type Pool = Database["pool"];
 /** Takes the order for this process, or null when there is nothing to do: done already, taken, dead, or waiting for its time. */
 export async function claimOrder(
   pool: Pool,
-  id: string,
+  { id, task }: Pick<QueueMessage, "id" | "task">,
   processNumber: number,
   now: Date,
 ): Promise<ClaimedOrder | null> {
+  // The task is compared, since a queue may hold messages of a database that was there before this one.
   // What was relayed was due by the clock of who relayed it; a clock some milliseconds behind must not drop the message.
   const { rows } = await pool.query<ClaimedOrder>(
     `UPDATE outbox SET claimed_by = $2, attempt = attempt + 1
-      WHERE id = $1 AND claimed_by IS NULL AND dead_at IS NULL
+      WHERE id = $1 AND task = $4 AND claimed_by IS NULL AND dead_at IS NULL
         AND (relayed_at IS NOT NULL OR due_at <= $3)
       RETURNING id::text, version, payload, priority, attempt, claimed_by AS "claimedBy"`,
-    [id, processNumber, now],
+    [id, processNumber, now, task],
   );
   return rows[0] ?? null;
 }

@@ -206,7 +206,12 @@ describe("outbox", () => {
       ),
     );
     const [first] = await rows();
-    const claim = await claimOrder(pool, first?.id ?? "", 7, clock.now());
+    const claim = await claimOrder(
+      pool,
+      { id: first?.id ?? "", task: "sync" },
+      7,
+      clock.now(),
+    );
     await database.transaction((tx) =>
       outbox.add(
         tx,
@@ -242,7 +247,7 @@ describe("outbox", () => {
       const [row] = await rows();
       const claim = await claimOrder(
         database.pool,
-        row?.id ?? "",
+        { id: row?.id ?? "", task: "sync" },
         7,
         clock.now(),
       );

@@ -88,7 +88,12 @@ export function createMessageHandler(
     log: Logger,
   ): Promise<ClaimedOrder | null> {
     try {
-      return await claimOrder(pool, id, claimedBy, clock.now());
+      return await claimOrder(
+        pool,
+        { id, task: contract.name },
+        claimedBy,
+        clock.now(),
+      );
     } catch (error) {
       // The answer may be what got lost: a claim nobody knows of would be held for as long as this process lives.
       await persist(() => putBack(pool, { id, claimedBy }, {}), log);

@@ -102,6 +102,30 @@ describe.each(queueBenches)("task kit on $name", (kind) => {
     expect(seen.toSorted()).toEqual([1, 2, 3]);
   });
 
+  test("a message that names another task's order, as after a change of database, touches nothing", async () => {
+    await site.database.transaction((tx) =>
+      site.outbox.add(tx, fetchTask, { n: 1 }),
+    );
+    const [row] = await site.rows();
+    const stranger = { id: row?.id ?? "", task: "greet", version: 1 };
+    const seen: string[] = [];
+    const greet = defineTask({ ...fetchTask, name: "greet" });
+    await site.work([
+      implementTask(greet, ({ n }) => {
+        seen.push(`greeted ${n}`);
+        return Promise.resolve();
+      }),
+    ]);
+    await site.driver.publish([{ ...stranger, priority: "live" }]);
+    await site.database.transaction((tx) =>
+      site.outbox.add(tx, greet, { n: 2 }, { priority: "dormant" }),
+    );
+    await site.relay.run();
+    await until("the task's own order is done", () => seen.length === 1);
+    expect(seen).toEqual(["greeted 2"]);
+    expect(await site.rows()).toMatchObject([{ id: row?.id, attempt: 0 }]);
+  });
+
   test("a failed order waits its time, not less, and is tried again", async () => {
     const attempts: number[] = [];
     await site.work(
