@@ -69,7 +69,8 @@ function install() {
   const isNpm = /npm-cli\.[cm]?js$/.test(npm);
   run(
     isNpm ? process.execPath : "npm",
-    [...(isNpm ? [npm] : []), "ci", "--include=dev", "--no-fund", "--no-audit"],
+    // Its warnings are about the host's Node, which only installs.
+    [...(isNpm ? [npm] : []), "ci", "--include=dev", "--loglevel=error"],
     "The packages were not installed. Is the package registry reachable? npm's own words are above.",
   );
   if (!existsSync(projectNode)) {
