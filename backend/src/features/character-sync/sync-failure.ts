@@ -49,7 +49,9 @@ function stopReason(error: unknown): string | null {
       ? syncMessages.scopeMissing
       : syncMessages.refused(error.reason);
   }
-  return error instanceof RejectedError && error.code === "AUTHORISATION_ENDED"
+  // NOT_LINKED: unlinked while the check ran; the row is gone with the link.
+  return error instanceof RejectedError &&
+    ["AUTHORISATION_ENDED", "NOT_LINKED"].includes(error.code)
     ? syncMessages.authorisationEnded
     : null;
 }

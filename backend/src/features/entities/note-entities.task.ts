@@ -26,6 +26,8 @@ const resolverOf: Record<EntityKind, TaskContract<Wake>> = {
   faction: resolveCorporations,
 };
 
+const resolvers = [resolveAlliances, resolveCharacters, resolveCorporations];
+
 /** New ids on stored mails wait in the table for a bulk call; whoever makes it is woken in the same transaction. */
 export function noteEntitiesTask(deps: {
   database: Database;
@@ -38,9 +40,11 @@ export function noteEntitiesTask(deps: {
     const seen = new Map(mails.flatMap(({ esi }) => [...entitiesOf(esi)]));
     await database.transaction(async (tx) => {
       const kinds = await noteUnknown(tx, seen, clock.now());
-      const resolvers = new Set([...kinds].map((kind) => resolverOf[kind]));
+      const woken = new Set([...kinds].map((kind) => resolverOf[kind]));
+      // Always in this sequence: two that wake the same ones crosswise would wait for each other.
       for (const resolver of resolvers)
-        await outbox.add(tx, resolver, {}, { priority, key: wakeKey });
+        if (woken.has(resolver))
+          await outbox.add(tx, resolver, {}, { priority, key: wakeKey });
     });
     outbox.poke();
   });
