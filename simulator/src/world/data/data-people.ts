@@ -42,9 +42,6 @@ export function createDataPeople(
   const allianceNames = table("alliances");
 
   const members = lazy(() => membersByCorporation(mails));
-  const corporations = lazy(
-    () => new Set([...members().keys(), ...mails.allianceOfCorporation.keys()]),
-  );
   const corporationsOfAlliance = lazy(() => {
     const grouped = new Map<number, number[]>();
     for (const [corporationId, allianceId] of mails.allianceOfCorporation)
@@ -65,7 +62,7 @@ export function createDataPeople(
   return {
     characterIds: logins,
     corporationIds: () =>
-      new Set([...corporations(), ...corporationNames().keys()]),
+      new Set([...mails.corporations, ...corporationNames().keys()]),
     allianceIds: () => new Set([...mails.alliances, ...allianceNames().keys()]),
     character(id): Character | undefined {
       const affiliation = mails.affiliations.get(id);
@@ -93,7 +90,7 @@ export function createDataPeople(
     },
     corporation(id): Corporation | undefined {
       const named = corporationNames().get(id);
-      if (!named && !corporations().has(id)) return undefined;
+      if (!named && !mails.corporations.has(id)) return undefined;
       const known = members().get(id) ?? [];
       return {
         id,

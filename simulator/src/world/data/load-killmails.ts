@@ -32,6 +32,8 @@ export interface LoadedKillmails {
   unlisted: Map<number, DataEntry>;
   affiliations: Map<number, Affiliation>;
   allianceOfCorporation: Map<number, number>;
+  /** All that ever stood on a mail: also NPC corporations, and those everybody has left. */
+  corporations: Set<number>;
   alliances: Set<number>;
   firstMs: number;
   /** Midnight after the newest day file. */
@@ -57,6 +59,7 @@ export function loadKillmails(folder: string): LoadedKillmails {
     unlisted: new Map(),
     affiliations: new Map(),
     allianceOfCorporation: new Map(),
+    corporations: new Set(),
     alliances: new Set(),
     firstMs: Date.parse(first.slice(0, 10)),
     endMs: Date.parse(last.slice(0, 10)) + 24 * 3_600_000,
@@ -93,6 +96,7 @@ function noteAffiliations(loaded: LoadedKillmails, killmail: Killmail): void {
     if (party.alliance_id !== undefined)
       loaded.alliances.add(party.alliance_id);
     if (corporationId === undefined) continue;
+    loaded.corporations.add(corporationId);
     if (party.alliance_id === undefined)
       loaded.allianceOfCorporation.delete(corporationId);
     else loaded.allianceOfCorporation.set(corporationId, party.alliance_id);

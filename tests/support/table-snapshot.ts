@@ -1,0 +1,76 @@
+import type pg from "pg";
+
+/**
+ * The content of all tables, less what may differ between two runs that did the same:
+ * arrival times, surrogate keys (an account, a grant are named by their character) and the
+ * books of processes. Every column that is left out is listed here.
+ */
+export const excludedColumns = {
+  accounts: ["id", "created_at"],
+  grants: ["id", "account_id", "granted_at"],
+  linked_characters: [
+    "account_id",
+    "grant_id",
+    "refresh_token",
+    "access_token",
+    "access_token_expires_at",
+    "linked_at",
+  ],
+  character_syncs: [
+    "next_sync_at",
+    "last_sync_at",
+    "last_new_at",
+    "message",
+    "updated_at",
+  ],
+  killmail_references: ["first_seen_at"],
+  observations: ["grant_id", "observed_at"],
+  killmails: ["created_at"],
+  killmail_involvements: [],
+  visibility_log: ["sequence", "grant_id", "created_at"],
+  source_cursors: ["subject", "expires_at", "last_modified", "updated_at"],
+  entities: ["learnt_at", "created_at"],
+  item_types: ["learnt_at", "created_at"],
+  solar_systems: ["learnt_at", "created_at"],
+  constellations: [],
+  regions: [],
+  outbox: [],
+} satisfies Record<string, string[]>;
+
+/** Books of processes and of money spent, not of what is known: not compared. */
+export const excludedTables = ["sessions", "esi_spends", "worker_processes"];
+
+const grantName = (table: string) =>
+  `, (SELECT character_id || ':' || owner_hash FROM grants WHERE id = ${table}.grant_id) AS grant_of`;
+
+const named: Partial<Record<string, string>> = {
+  observations: grantName("observations"),
+  visibility_log: grantName("visibility_log"),
+};
+
+export type TableSnapshot = Record<string, string[]>;
+
+/** Rows as JSON text, sorted, by table. */
+export async function snapshotTables(pool: pg.Pool): Promise<TableSnapshot> {
+  const snapshot: TableSnapshot = {};
+  for (const [table, excluded] of Object.entries(excludedColumns)) {
+    const { rows } = await pool.query<{ row: string }>(
+      `SELECT (to_jsonb(t) - $1::text[])::text AS row
+         FROM (SELECT *${named[table] ?? ""} FROM ${table}) t ORDER BY 1`,
+      [excluded],
+    );
+    snapshot[table] = rows.map(({ row }) => row);
+  }
+  return snapshot;
+}
+
+/** Tables of the schema that neither list knows, so that a new table can not be forgotten. */
+export async function unknownTables(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+        AND c.relname <> '_prisma_migrations'`,
+  );
+  const known = new Set([...Object.keys(excludedColumns), ...excludedTables]);
+  return rows.map(({ name }) => name).filter((name) => !known.has(name));
+}
