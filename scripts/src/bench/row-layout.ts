@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,11 +16,12 @@ import { type RowLayout, rowLayouts } from "./row-layouts.ts";
 
 const command = new Command("row-layout")
   .description(
-    "Measures what a killmail costs on disk in three row layouts, and what partitions cost in planning, on a PostgreSQL server of its own that is thrown away. The result is in docs/decisions/0001-row-layout.md.",
+    "Measures what a killmail costs on disk in four row layouts, and what partitions cost in planning, on a PostgreSQL server of its own that is thrown away. The result is in docs/decisions/0001-row-layout.md.",
   )
   .argument("<folder>", "folder of daily killmail dumps (.jsonl.gz)")
   .parse();
 const [folder = ""] = command.args;
+if (!existsSync(folder)) command.error(`There is no folder ${folder}.`);
 
 const dataDir = await mkdtemp(join(tmpdir(), "killreport-bench-"));
 const server = await openEmbeddedPostgres({ dataDir, isThrowaway: true });
