@@ -5,7 +5,7 @@ import { fleet } from "@killreport/workers/fleet.ts";
 import { startProcess } from "@killreport/workers/start-process.ts";
 import { explain } from "./explain.ts";
 import { describeSite } from "./start/describe-site.ts";
-import { onStopSignal } from "./start/on-stop-signal.ts";
+import { onStop } from "./start/on-stop.ts";
 import { requireFreePort } from "./start/require-free-port.ts";
 import { startEve } from "./start/start-eve.ts";
 
@@ -49,10 +49,13 @@ if (process.argv.includes("--help")) {
     process.exitCode = 1;
     await stop();
   });
-  onStopSignal(async () => {
-    console.log("Stopping");
-    // Half of a start can not be stopped: what is still to come would stay.
-    await started;
-    await stop();
-  });
+  onStop(
+    async () => {
+      console.log("Stopping");
+      // Half of a start can not be stopped: what is still to come would stay.
+      await started;
+      await stop();
+    },
+    { isTiedToParent: process.argv.includes("--tied-to-parent") },
+  );
 }
