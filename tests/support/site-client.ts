@@ -5,10 +5,10 @@ import WebSocket from "ws";
 export interface SiteClient {
   /** Logs in as this pilot; with a session already there, adds the pilot to its account. */
   login(characterId: number): Promise<void>;
-  // The caller knows what it asked for; nothing else here can.
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   query<Data>(query: string, variables?: object): Promise<Data>;
   /** Collects what a subscription brings; `stop` ends it. */
+  // The caller knows what it asked for; nothing else here can.
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   subscribe<Data>(
     query: string,
     variables?: Record<string, unknown>,
@@ -64,7 +64,6 @@ export function createSiteClient(siteUrl: string): SiteClient {
       const answer = await visit(callback);
       transcript.push(locationOf(answer), await answer.text());
     },
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
     async query<Data>(query: string, variables: object = {}) {
       const response = await fetch(`${siteUrl}/graphql`, {
         method: "POST",
@@ -82,6 +81,7 @@ export function createSiteClient(siteUrl: string): SiteClient {
         throw new Error(`GraphQL answered ${text}`);
       return answer.data;
     },
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
     subscribe<Data>(query: string, variables: Record<string, unknown> = {}) {
       const events: Data[] = [];
       const errors: unknown[] = [];
