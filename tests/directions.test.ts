@@ -60,6 +60,7 @@ const breaches: Record<string, [from: string, to: string]> = {
   "only-platform-database": [`${feature}/killmails/sql.ts`, "pg"],
   "only-platform-queue": [`${feature}/killmails/queue.ts`, "amqplib"],
   "only-platform-pubsub": [`${feature}/killmails/redis.ts`, "ioredis"],
+  "only-platform-rate-limit": ["workers/count.ts", "ioredis"],
   "only-platform-sso": [`${feature}/accounts/jwt.ts`, "jose"],
   "only-platform-graphql": [`${feature}/killmails/types.ts`, "graphql-yoga"],
   "only-platform-http": ["workers/listen.ts", "fastify"],

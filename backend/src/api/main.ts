@@ -4,41 +4,54 @@ import { loadConfig } from "../platform/config/index.ts";
 import { startRelay } from "../platform/queue/index.ts";
 import { startApi } from "./start-api.ts";
 
-/** The API as a process of its own. */
+const usage = `Usage: npm run api
+
+Serves the page, the GraphQL API and login on PORT (4000). Stop it with SIGTERM or SIGINT:
+it answers what was asked already, ends subscriptions, and clients come back to another process.
+
+Exit codes:
+  0  stopped when it was told to
+  1  could not start, or broke
+`;
+
+/** How long what was asked already may take once the process was told to stop. */
+const graceMs = 10_000;
+
 async function main(): Promise<void> {
+  const stopped = Promise.withResolvers<string>();
+  process.once("SIGTERM", stopped.resolve);
+  process.once("SIGINT", stopped.resolve);
+
   const config = loadConfig();
   const app = await createApp(config);
   // What logins and the pilots' wishes queue is handed on from here.
   const relay = startRelay(app);
-  const closeApp = async (): Promise<void> => {
-    await relay.close();
-    await app.close();
-  };
-  const api = await startApi(app, {
-    port: config.port,
-    host: "0.0.0.0",
-  }).catch(async (error: unknown) => {
-    await closeApp();
-    throw error;
-  });
+  const api = await startApi(app, { port: config.port, host: "0.0.0.0" });
 
-  let isStopping = false;
-  const stop = (): void => {
-    if (isStopping) return;
-    isStopping = true;
-    api.close().then(closeApp).catch(fail);
-  };
-  process.on("SIGTERM", stop);
-  process.on("SIGINT", stop);
+  const signal = await stopped.promise;
+  app.log.info({ signal }, "Stopping");
+  setTimeout(() => process.exit(0), graceMs).unref();
+  await api.close();
+  await relay.close();
+  await app.close();
 }
 
-function fail(error: unknown): void {
-  const text =
-    error instanceof RejectedError
-      ? error.message
-      : ((error as Error).stack ?? String(error));
-  process.stderr.write(`${text}\n`);
-  process.exitCode = 1;
+if (process.argv.includes("--help")) {
+  process.stdout.write(usage);
+} else {
+  try {
+    await main();
+    // Whatever timer a library left behind does not keep a stopped process.
+    process.exit(0);
+  } catch (error) {
+    process.stderr.write(`${sentenceOf(error)}\n`);
+    process.exit(1);
+  }
 }
 
-await main().catch(fail);
+function sentenceOf(error: unknown): string {
+  if (error instanceof RejectedError) return error.message;
+  return error instanceof Error
+    ? (error.stack ?? error.message)
+    : String(error);
+}

@@ -206,7 +206,7 @@ describe("linkedCharacterUpdated", () => {
     expect(listening.events.at(-1)).toEqual({
       linkedCharacterUpdated: {
         id: String(alice.characterId),
-        sync: { state: "IDLE", message: expect.any(String) },
+        sync: { state: "IDLE", message: "Up to date." },
       },
     });
     const changed = { state: "late", message: "ESI is down." };

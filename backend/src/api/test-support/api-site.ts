@@ -7,11 +7,13 @@ import {
   type AccountId,
   type CharacterId,
   type GrantId,
+  type KillmailId,
 } from "../../kernel/index.ts";
 import { loadConfig } from "../../platform/config/index.ts";
 import type { EsiKillmail } from "../../features/killmails/index.ts";
 import { killmailHash } from "../../features/killmails/index.ts";
 import { startApi, type ApiOptions } from "../start-api.ts";
+import { testEnvironment } from "./test-environment.ts";
 
 /** The API on a database of its own, with accounts made by hand: no SSO, no workers. */
 export interface ApiSite {
@@ -41,7 +43,7 @@ export async function startApiSite(
   options: { app?: AppOptions; api?: Partial<ApiOptions> } = {},
 ): Promise<ApiSite> {
   const test = await createTestDatabase();
-  const app = await createApp(loadConfig(environment(test.url)), {
+  const app = await createApp(loadConfig(testEnvironment(test.url)), {
     log: silentLogger,
     ...options.app,
   });
@@ -107,9 +109,7 @@ export async function startApiSite(
     },
     async show(grantId, ...mails) {
       const references = mails.map((mail) => ({
-        killmailId: id<import("../../kernel/index.ts").KillmailId>(
-          mail.killmail_id,
-        ),
+        killmailId: id<KillmailId>(mail.killmail_id),
         hash: killmailHash(mail),
       }));
       await app.database.transaction((tx) =>
@@ -139,20 +139,4 @@ export async function startApiSite(
 
 function neverMissing(): never {
   throw new Error("A mail without its reference");
-}
-
-function environment(databaseUrl: string): Record<string, string> {
-  const nowhere = "http://127.0.0.1:9";
-  return {
-    NODE_ENV: "test",
-    DATABASE_URL: databaseUrl,
-    EVE_CLIENT_ID: "test",
-    EVE_CLIENT_SECRET: "test",
-    EVE_CALLBACK_URL: "http://killreport.test/auth/callback",
-    EVE_SSO_URL: nowhere,
-    ESI_URL: nowhere,
-    IMAGES_URL: "http://images.test",
-    ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64")}`,
-    SESSION_SECRET: randomBytes(32).toString("base64"),
-  };
 }

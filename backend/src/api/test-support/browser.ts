@@ -21,7 +21,10 @@ export function createBrowser(siteUrl: string): Browser {
     else cookies.set(name, pair.slice(at + 1));
   };
 
-  const send = async (address: string, init: RequestInit) => {
+  const send = async (
+    address: string,
+    init: { method?: string; headers?: Record<string, string>; body?: string },
+  ) => {
     const response = await fetch(new URL(address, siteUrl), {
       redirect: "manual",
       ...init,

@@ -41,7 +41,7 @@ export async function listenByEvents<Event>(
     let rest = "";
     const decoder = new TextDecoder();
     for await (const chunk of response.body ?? []) {
-      rest += decoder.decode(chunk as Uint8Array, { stream: true });
+      rest += decoder.decode(chunk, { stream: true });
       const blocks = rest.split("\n\n");
       rest = blocks.pop() ?? "";
       blocks.forEach(take);

@@ -11,9 +11,7 @@ export function createRedisCounter(deps: {
 }): WindowCounter {
   const { log, prefix = "killreport:rate:" } = deps;
   const redis = new Redis(deps.url, {
-    lazyConnect: true,
-    maxRetriesPerRequest: 1,
-    enableOfflineQueue: true,
+    maxRetriesPerRequest: 0,
     commandTimeout: 500,
     retryStrategy: (times) => Math.min(5_000, 100 * 2 ** times),
   });
@@ -22,6 +20,8 @@ export function createRedisCounter(deps: {
   });
   return {
     increment: async (key, { start, lengthMs }) => {
+      // Not queued for later: the request would wait for Redis.
+      if (redis.status !== "ready") return 0;
       const name = `${prefix}${key}:${start}`;
       try {
         const answers = await redis
