@@ -12,6 +12,7 @@ import { createSiteClient } from "../support/site-client.ts";
 import { snapshotTables, unknownTables } from "../support/table-snapshot.ts";
 import { startTestSite } from "../support/test-site.ts";
 import { until } from "../support/until.ts";
+import { bodiesFetched } from "./bodies-fetched.ts";
 import { busiestPilots } from "./busiest-pilots.ts";
 
 const workerFile = fileURLToPath(new URL("chaos-worker.ts", import.meta.url));
@@ -40,12 +41,6 @@ async function isDrained({ database }: Site): Promise<boolean> {
   );
   return rows[0]?.open === "0";
 }
-
-const bodiesOf = (requests: readonly RequestRecord[]) =>
-  requests.filter(
-    ({ path, status }) =>
-      /\/killmails\/\d+\/[0-9a-f]{40}\/?$/.test(path) && status === 200,
-  );
 
 /** A worker of its own name, which ESI's request log knows it by. */
 function startWorker(site: Site, name: string) {
@@ -124,7 +119,7 @@ describe("every task delivered twice, shuffled, workers killed at random", () =>
     const excused = (record: RequestRecord) =>
       killed.some((name) => record.userAgent?.includes(`(${name})`));
     const wasted = Map.groupBy(
-      bodiesOf(simulator.requests().slice(before)),
+      bodiesFetched(simulator.requests().slice(before)),
       ({ path }) => path,
     );
     let fetchedAgain = 0;
