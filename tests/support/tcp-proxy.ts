@@ -13,7 +13,7 @@ export interface TcpProxy {
 }
 
 /** A line between a client and a server that a test can cut, without touching a server that others use. */
-export async function startTcpProxy(target: {
+async function startTcpProxy(target: {
   host: string;
   port: number;
 }): Promise<TcpProxy> {

@@ -11,15 +11,15 @@ import {
   completeOrder,
   putBack,
   settleOrder,
-} from "./claims.ts";
+} from "./orders/claims.ts";
 import type {
   QueueConsumer,
   QueueDriver,
   QueueMessage,
-} from "./queue-driver.ts";
-import { readPayload } from "./read-payload.ts";
-import { settlementOf } from "./settlement.ts";
-import type { WorkerProcess } from "./worker-process.ts";
+} from "./drivers/queue-driver.ts";
+import { readPayload } from "./orders/read-payload.ts";
+import { settlementOf } from "./orders/settlement.ts";
+import type { WorkerProcess } from "./processes/worker-process.ts";
 
 export interface Work {
   readonly implementation: TaskImplementation;

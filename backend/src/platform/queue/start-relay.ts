@@ -1,7 +1,7 @@
 import { type Clock, type Logger, priorityOfRank } from "../../kernel/index.ts";
 import type { Database } from "../database/index.ts";
-import type { Outbox } from "./outbox.ts";
-import type { QueueDriver } from "./queue-driver.ts";
+import type { Outbox } from "./orders/outbox.ts";
+import type { QueueDriver } from "./drivers/queue-driver.ts";
 
 export interface Relay {
   /** Hands on everything that is due; resolves when done or given up for now. */

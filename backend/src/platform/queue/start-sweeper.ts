@@ -1,9 +1,9 @@
 import type { Logger } from "../../kernel/index.ts";
 import type { Database } from "../database/index.ts";
-import { putBack } from "./claims.ts";
-import type { Outbox } from "./outbox.ts";
-import type { QueueDriver } from "./queue-driver.ts";
-import { isAliveSql } from "./worker-process.ts";
+import { putBack } from "./orders/claims.ts";
+import type { Outbox } from "./orders/outbox.ts";
+import type { QueueDriver } from "./drivers/queue-driver.ts";
+import { isAliveSql } from "./processes/worker-process.ts";
 
 export interface Sweeper {
   sweep(): Promise<void>;

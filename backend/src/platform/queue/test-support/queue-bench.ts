@@ -11,9 +11,9 @@ import {
   type TcpProxy,
 } from "../../../../../tests/support/tcp-proxy.ts";
 import { priorities, silentLogger } from "../../../kernel/index.ts";
-import { createGraphileWorkerDriver } from "../graphile-worker/create-graphile-worker-driver.ts";
-import type { QueueDriver } from "../queue-driver.ts";
-import { createRabbitMqDriver } from "../rabbitmq/create-rabbitmq-driver.ts";
+import { createGraphileWorkerDriver } from "../drivers/graphile-worker/create-graphile-worker-driver.ts";
+import type { QueueDriver } from "../drivers/queue-driver.ts";
+import { createRabbitMqDriver } from "../drivers/rabbitmq/create-rabbitmq-driver.ts";
 
 /** One kind of queue, set up for a test: drivers on a line that can be cut, and a way around them. */
 export interface QueueBench {

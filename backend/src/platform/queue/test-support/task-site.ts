@@ -1,16 +1,15 @@
 import {
   createMovableClock,
-  type EventListener,
   silentLogger,
   type TaskImplementation,
 } from "../../../kernel/index.ts";
 import { createDatabase } from "../../database/index.ts";
-import { createOutbox } from "../outbox.ts";
-import type { QueueDriver } from "../queue-driver.ts";
+import { createOutbox } from "../orders/outbox.ts";
+import type { QueueDriver } from "../drivers/queue-driver.ts";
 import { startConsumer } from "../start-consumer.ts";
 import { startRelay } from "../start-relay.ts";
 import { startSweeper } from "../start-sweeper.ts";
-import { startWorkerProcess } from "../worker-process.ts";
+import { startWorkerProcess } from "../processes/worker-process.ts";
 import type { QueueBench } from "./queue-bench.ts";
 
 export interface OutboxRow {
@@ -32,12 +31,12 @@ export type TaskSite = ReturnType<typeof openTaskSite>;
 /** Outbox, relay, consumer and sweeper on one queue, with a clock the test moves; nothing runs by itself but what is poked. */
 export function openTaskSite(
   bench: QueueBench,
-  listeners: readonly EventListener[] = [],
+  options: { databaseUrl?: string } = {},
 ) {
-  const database = createDatabase(bench.databaseUrl);
+  const database = createDatabase(options.databaseUrl ?? bench.databaseUrl);
   const driver = bench.open();
   const clock = createMovableClock();
-  const outbox = createOutbox({ clock, listeners });
+  const outbox = createOutbox({ clock, listeners: [] });
   const shared = { database, driver, outbox, clock, log: silentLogger };
   const relay = startRelay(shared);
   const closing: (() => Promise<void>)[] = [];

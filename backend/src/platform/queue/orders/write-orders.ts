@@ -1,4 +1,4 @@
-import { sqlJson, type Transaction } from "../database/index.ts";
+import { sqlJson, type Transaction } from "../../database/index.ts";
 
 export interface Order {
   readonly task: string;

@@ -3,9 +3,9 @@ import {
   type Logger,
   priorityRank,
   UnavailableError,
-} from "../../../kernel/index.ts";
+} from "../../../../kernel/index.ts";
 import type { QueueConsumer, QueueDriver } from "../queue-driver.ts";
-import { isAliveSql } from "../worker-process.ts";
+import { isAliveSql } from "../../processes/worker-process.ts";
 import { consumeJobs } from "./consume-jobs.ts";
 import { graphileLogger } from "./graphile-logger.ts";
 import { openPool } from "./open-pool.ts";

@@ -3,13 +3,13 @@ import { z } from "zod";
 import {
   createTestDatabase,
   type TestDatabase,
-} from "../../../../tests/support/database.ts";
+} from "../../../../../tests/support/database.ts";
 import {
   createMovableClock,
   defineEvent,
   defineTask,
   listen,
-} from "../../kernel/index.ts";
+} from "../../../kernel/index.ts";
 import { claimOrder, putBack } from "./claims.ts";
 import { createOutbox } from "./outbox.ts";
 

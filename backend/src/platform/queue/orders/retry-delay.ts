@@ -1,4 +1,4 @@
-import type { RetryPolicy } from "../../kernel/index.ts";
+import type { RetryPolicy } from "../../../kernel/index.ts";
 
 /** How long to wait after failed attempt number `attempt` (1 is the first). `random` gives 0 to 1; jitter only ever adds, so nothing comes early. */
 export function retryDelayMs(

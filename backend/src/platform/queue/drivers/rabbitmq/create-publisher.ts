@@ -1,5 +1,5 @@
 import type { ConfirmChannel, RecoveringChannelModel } from "amqplib";
-import { UnavailableError } from "../../../kernel/index.ts";
+import { UnavailableError } from "../../../../kernel/index.ts";
 import type { QueueMessage } from "../queue-driver.ts";
 import { declareQueue, queueName } from "./declare-queues.ts";
 import { within } from "./within.ts";

@@ -3,7 +3,7 @@ import {
   defaultRetry,
   RejectedError,
   UnavailableError,
-} from "../../kernel/index.ts";
+} from "../../../kernel/index.ts";
 import { reasonOf, settlementOf } from "./settlement.ts";
 
 const now = new Date("2026-11-21T12:00:00Z");

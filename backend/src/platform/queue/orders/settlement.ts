@@ -2,7 +2,7 @@ import {
   RejectedError,
   type RetryPolicy,
   UnavailableError,
-} from "../../kernel/index.ts";
+} from "../../../kernel/index.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 
 export type Settlement =

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { until } from "../../../../tests/support/until.ts";
+import { until } from "../../../../../tests/support/until.ts";
 import {
   type Priority,
   silentLogger,
   systemClock,
   UnavailableError,
-} from "../../kernel/index.ts";
+} from "../../../kernel/index.ts";
 import type { QueueDriver, QueueMessage } from "./queue-driver.ts";
-import { type QueueBench, queueBenches } from "./test-support/queue-bench.ts";
-import { startWorkerProcess } from "./worker-process.ts";
+import { type QueueBench, queueBenches } from "../test-support/queue-bench.ts";
+import { startWorkerProcess } from "../processes/worker-process.ts";
 
 /** What every queue driver has to do, whatever is behind it. */
 describe.each(queueBenches)("queue driver $name", (kind) => {

@@ -1,5 +1,5 @@
-import type { Clock } from "../../kernel/index.ts";
-import type { Database } from "../database/index.ts";
+import type { Clock } from "../../../kernel/index.ts";
+import type { Database } from "../../database/index.ts";
 
 export interface DeadLetter {
   readonly id: string;

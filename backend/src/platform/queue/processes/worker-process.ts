@@ -1,5 +1,5 @@
-import type { Clock, Logger } from "../../kernel/index.ts";
-import { holdConnection } from "../database/hold-connection.ts";
+import type { Clock, Logger } from "../../../kernel/index.ts";
+import { holdConnection } from "../../database/hold-connection.ts";
 
 export interface WorkerProcess {
   /** What this process signs its claims with; waits while the database is away. */

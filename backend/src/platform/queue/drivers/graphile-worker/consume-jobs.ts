@@ -1,5 +1,5 @@
 import { runTaskList, type WorkerPool } from "graphile-worker";
-import { type Logger, priorityOfRank } from "../../../kernel/index.ts";
+import { type Logger, priorityOfRank } from "../../../../kernel/index.ts";
 import type { QueueConsumer, QueueMessage } from "../queue-driver.ts";
 import { readMessage } from "../read-message.ts";
 import { graphileLogger } from "./graphile-logger.ts";

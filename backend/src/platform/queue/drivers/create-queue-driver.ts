@@ -1,4 +1,4 @@
-import type { Logger } from "../../kernel/index.ts";
+import type { Logger } from "../../../kernel/index.ts";
 import { createGraphileWorkerDriver } from "./graphile-worker/create-graphile-worker-driver.ts";
 import type { QueueDriver } from "./queue-driver.ts";
 import { createRabbitMqDriver } from "./rabbitmq/create-rabbitmq-driver.ts";

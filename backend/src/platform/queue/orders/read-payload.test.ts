@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { defineTask, RejectedError } from "../../kernel/index.ts";
+import { defineTask, RejectedError } from "../../../kernel/index.ts";
 import { readPayload } from "./read-payload.ts";
 
 const contract = defineTask({

@@ -1,5 +1,5 @@
 import { Logger as GraphileLogger } from "graphile-worker";
-import type { Logger } from "../../../kernel/index.ts";
+import type { Logger } from "../../../../kernel/index.ts";
 
 /** graphile-worker's own words, one step quieter than it means them: what matters of a task is logged by the consumer. Its metadata carries payloads and connections, so only the sentence is kept. */
 export function graphileLogger(log: Logger): GraphileLogger {

@@ -1,4 +1,4 @@
-import type { Priority } from "../../kernel/index.ts";
+import type { Priority } from "../../../kernel/index.ts";
 
 /** All a message is: where to find the order. Losing or doubling it costs time, never work. */
 export interface QueueMessage {

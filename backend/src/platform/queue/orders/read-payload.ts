@@ -1,4 +1,4 @@
-import { RejectedError, type TaskContract } from "../../kernel/index.ts";
+import { RejectedError, type TaskContract } from "../../../kernel/index.ts";
 
 /** The payload as today's contract wants it. RejectedError when it can not be made so: a dead letter, since trying again reads the same bytes. */
 export function readPayload<Payload>(

@@ -5,8 +5,8 @@ import {
   type Priority,
   priorityRank,
   type TaskContract,
-} from "../../kernel/index.ts";
-import type { Transaction } from "../database/index.ts";
+} from "../../../kernel/index.ts";
+import type { Transaction } from "../../database/index.ts";
 import { mergeByKey, type Order, writeOrders } from "./write-orders.ts";
 
 export interface OrderOptions {

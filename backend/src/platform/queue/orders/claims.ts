@@ -1,5 +1,5 @@
-import type { Database } from "../database/index.ts";
-import type { QueueMessage } from "./queue-driver.ts";
+import type { Database } from "../../database/index.ts";
+import type { QueueMessage } from "../drivers/queue-driver.ts";
 import type { Settlement } from "./settlement.ts";
 
 export interface ClaimedOrder {

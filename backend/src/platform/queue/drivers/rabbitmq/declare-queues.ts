@@ -1,5 +1,5 @@
 import type { Channel, Replies } from "amqplib";
-import { priorities, type Priority } from "../../../kernel/index.ts";
+import { priorities, type Priority } from "../../../../kernel/index.ts";
 
 /** Quorum queues know no priorities before RabbitMQ 4, so each priority has a queue of its own. */
 export function queueName(

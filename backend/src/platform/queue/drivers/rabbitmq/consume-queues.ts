@@ -3,7 +3,7 @@ import {
   type Logger,
   priorities,
   type Priority,
-} from "../../../kernel/index.ts";
+} from "../../../../kernel/index.ts";
 import type { QueueConsumer, QueueMessage } from "../queue-driver.ts";
 import { readMessage } from "../read-message.ts";
 import { declareQueues, queueName } from "./declare-queues.ts";

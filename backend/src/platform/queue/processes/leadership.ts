@@ -1,5 +1,5 @@
-import type { Logger } from "../../kernel/index.ts";
-import { holdConnection } from "../database/hold-connection.ts";
+import type { Logger } from "../../../kernel/index.ts";
+import { holdConnection } from "../../database/hold-connection.ts";
 
 export interface Leadership {
   isLeader(): boolean;

@@ -1,4 +1,4 @@
-import { UnavailableError } from "../../../kernel/index.ts";
+import { UnavailableError } from "../../../../kernel/index.ts";
 
 /** The promise's outcome, or UnavailableError when the broker takes longer than that. */
 export async function within<Value>(

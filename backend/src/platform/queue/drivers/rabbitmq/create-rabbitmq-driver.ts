@@ -1,5 +1,5 @@
 import { type Channel, connect, type RecoveringChannelModel } from "amqplib";
-import { type Logger, UnavailableError } from "../../../kernel/index.ts";
+import { type Logger, UnavailableError } from "../../../../kernel/index.ts";
 import type {
   QueueConsumer,
   QueueCounts,

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   createTestDatabase,
   type TestDatabase,
-} from "../../../../tests/support/database.ts";
-import { proxyUrl } from "../../../../tests/support/tcp-proxy.ts";
-import { until } from "../../../../tests/support/until.ts";
-import { silentLogger } from "../../kernel/index.ts";
+} from "../../../../../tests/support/database.ts";
+import { proxyUrl } from "../../../../../tests/support/tcp-proxy.ts";
+import { until } from "../../../../../tests/support/until.ts";
+import { silentLogger } from "../../../kernel/index.ts";
 import { type Leadership, startLeadership } from "./leadership.ts";
 
 let testDatabase: TestDatabase;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { RetryPolicy } from "../../kernel/index.ts";
+import type { RetryPolicy } from "../../../kernel/index.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 
 const policy: RetryPolicy = {
