@@ -1,0 +1,16 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+// A configuration of its own: these need a browser, which a machine may not have.
+export default defineConfig({
+  test: {
+    name: "browser",
+    include: ["tests/browser/**/*.test.ts"],
+    globalSetup: [
+      fileURLToPath(new URL("../support/global-setup.ts", import.meta.url)),
+    ],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+  },
+});
