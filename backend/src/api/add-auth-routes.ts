@@ -2,6 +2,7 @@ import type { App } from "../app.ts";
 import { RejectedError, UnavailableError } from "../kernel/index.ts";
 import {
   acceptEmptyForms,
+  clientAddress,
   htmlPage,
   isSameOrigin,
   type HttpReply,
@@ -24,7 +25,7 @@ export async function addAuthRoutes(
   const { cookies, limits } = deps;
 
   async function login(request: HttpRequest, reply: HttpReply) {
-    if ((await limits.takeLogin(request.ip)) !== null)
+    if ((await limits.takeLogin(clientAddress(request.raw))) !== null)
       return failed(reply, 429, "Too many logins from your address.");
     const { authorizeUrl, flow } = await accounts.beginLogin();
     cookies.setLogin(reply, flow);

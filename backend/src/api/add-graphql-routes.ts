@@ -8,11 +8,13 @@ import {
   type GraphqlContext,
   type GraphqlServer,
 } from "../platform/graphql/index.ts";
-import type {
-  HttpReply,
-  HttpRequest,
-  HttpServer,
+import {
+  clientAddress,
+  type HttpReply,
+  type HttpRequest,
+  type HttpServer,
 } from "../platform/http/index.ts";
+import { createPlaces } from "./create-places.ts";
 import type { RequestLimits } from "./request-limits.ts";
 import { sessionToken, type Cookies } from "./session-cookie.ts";
 import type { Caller } from "./create-contexts.ts";
@@ -30,20 +32,8 @@ export function addGraphqlRoutes(
     cookies: Cookies;
   },
 ): void {
-  const streams = new Map<string, number>();
-
-  /** Every stream of events holds a connection and a place in this process's memory. */
-  function holdStream(key: string, reply: HttpReply): boolean {
-    const held = streams.get(key) ?? 0;
-    if (held >= mostStreams) return false;
-    streams.set(key, held + 1);
-    reply.raw.once("close", () => {
-      const left = (streams.get(key) ?? 1) - 1;
-      if (left > 0) streams.set(key, left);
-      else streams.delete(key);
-    });
-    return true;
-  }
+  // Every stream of events holds a connection and a place in this process's memory.
+  const takePlace = createPlaces(mostStreams);
 
   server.route({
     method: ["GET", "POST"],
@@ -53,13 +43,13 @@ export function addGraphqlRoutes(
       if (token !== undefined && isForgeable(request))
         return refuse(reply, 403, csrfRefused());
       const viewer = await deps.app.accounts.viewer(token);
-      const key = deps.limits.keyOf(viewer, request.ip);
+      const key = deps.limits.keyOf(viewer, clientAddress(request.raw));
       const waitMs = await deps.limits.takeOperation(key);
       if (waitMs !== null) {
         reply.header("retry-after", Math.ceil(waitMs / 1000));
         return refuse(reply, 429, rateLimited(waitMs));
       }
-      if (wantsEvents(request) && !holdStream(key, reply))
+      if (wantsEvents(request) && !takePlace(key, reply.raw))
         return refuse(reply, 429, tooManyStreams(mostStreams));
       const response = await deps.graphql.handleNodeRequestAndResponse(
         request,

@@ -7,10 +7,18 @@ import {
   type GraphqlServer,
   type WebSocketDeps,
 } from "../platform/graphql/index.ts";
-import { isSameOrigin, type HttpServer } from "../platform/http/index.ts";
+import {
+  clientAddress,
+  isSameOrigin,
+  type HttpServer,
+} from "../platform/http/index.ts";
 import type { Caller } from "./create-contexts.ts";
+import { createPlaces } from "./create-places.ts";
 import type { RequestLimits } from "./request-limits.ts";
 import { sessionToken } from "./session-cookie.ts";
+
+/** Of one address: a corporation behind one router, not a program that opens them without end. */
+const mostConnections = 200;
 
 /** Subscriptions over WebSocket. Returns how to end them. */
 export function addWebSockets(
@@ -24,17 +32,20 @@ export function addWebSockets(
   },
 ): () => Promise<void> {
   const { accounts, config } = deps.app;
+  const takePlace = createPlaces(mostConnections);
   return serveWebSockets({
     graphql: deps.graphql,
     mask: deps.mask,
     server: server.server,
     path: "/graphql",
-    refuse: (request) => (isForeign(request, config.publicUrl) ? 403 : null),
-    contextFor: async ({ headers, socket }) => {
-      const token = sessionToken(headers);
+    refuse: (request) => {
+      if (isForeign(request, config.publicUrl)) return 403;
+      return takePlace(clientAddress(request), request.socket) ? null : 429;
+    },
+    contextFor: async (request) => {
+      const token = sessionToken(request.headers);
       const viewer = await accounts.viewer(token);
-      const address = socket.remoteAddress ?? "unknown";
-      const key = deps.limits.keyOf(viewer, address);
+      const key = deps.limits.keyOf(viewer, clientAddress(request));
       const waitMs = await deps.limits.takeOperation(key);
       if (waitMs !== null) throw rateLimited(waitMs);
       return deps.contextFor({ viewer, sessionToken: token });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { until } from "../../../tests/support/until.ts";
 import { silentLogger } from "../kernel/index.ts";
 import {
   startApiSite,
@@ -6,6 +7,7 @@ import {
   type Pilot,
 } from "./test-support/api-site.ts";
 import { ask, codes, readAnswer } from "./test-support/ask.ts";
+import { listenBySocket } from "./test-support/listen-by-socket.ts";
 
 let site: ApiSite;
 let alice: Pilot;
@@ -166,7 +168,13 @@ describe("an operation", () => {
         wrapDriver: (driver) => ({ ...driver, counts: broken.workerStatus }),
       },
     });
-    const answer = await ask(other.url, "{ workerStatus { queueName } }");
+    const query = "{ workerStatus { queueName } }";
+    const answer = await ask(other.url, query);
+    const socket = await listenBySocket(other.url, query);
+    await until("it failed there too", () => socket.errors.length > 0);
+    expect(JSON.stringify(socket.errors)).toContain("INTERNAL");
+    expect(JSON.stringify(socket.errors)).not.toContain("a secret of ours");
+    await socket.stop();
     await other.close();
     const error = answer.errors?.[0];
     expect(JSON.stringify(answer)).not.toContain("a secret of ours");

@@ -26,8 +26,6 @@ export async function createHttpServer(deps: {
 }): Promise<HttpServer> {
   const server = fastify({
     logger: false,
-    // A reverse proxy on this machine or in its private network says who really asks; nobody else is believed.
-    trustProxy: ["loopback", "linklocal", "uniquelocal"],
     bodyLimit: 256 * 1024,
     // Subscriptions by server-sent events have no end; without this, closing would wait for them.
     forceCloseConnections: true,

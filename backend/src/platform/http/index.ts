@@ -1,4 +1,5 @@
 export { acceptEmptyForms } from "./accept-empty-forms.ts";
+export { clientAddress } from "./client-address.ts";
 export {
   createHttpServer,
   type HttpReply,
