@@ -20,7 +20,7 @@ const technologyRules = Object.entries(technologies).map(([folder, names]) => {
     .map(([name]) => name);
   return {
     name: `only-platform-${folder}`,
-    comment: `${names.join(", ")}: wrapped by backend/src/platform/${folder}; everybody else uses that.`,
+    comment: `${names.join(", ").replaceAll("/.*", "")}: wrapped by backend/src/platform/${folder}; everybody else uses that.`,
     severity: "error",
     from: {
       path: "^(backend|workers|scripts)/",
@@ -42,6 +42,7 @@ module.exports = {
   forbidden: [
     {
       name: "no-circles",
+      comment: "Nothing imports itself over a detour, types aside.",
       severity: "error",
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
@@ -62,6 +63,7 @@ module.exports = {
     },
     {
       name: "platform-knows-no-feature",
+      comment: "Technology serves rules, never the other way.",
       severity: "error",
       from: { path: "^backend/src/platform/", pathNot: "[.]test[.]ts$" },
       to: {
@@ -70,6 +72,8 @@ module.exports = {
     },
     {
       name: "feature-knows-no-process",
+      comment:
+        "A feature runs in any process: the API, a worker, a command, a test.",
       severity: "error",
       from: { path: "^backend/src/features/", pathNot: "[.]test[.]ts$" },
       to: {
@@ -149,12 +153,14 @@ module.exports = {
     },
     {
       name: "nobody-imports-the-page",
+      comment: "The page is built, then served as files.",
       severity: "error",
       from: { pathNot: "^frontend/" },
       to: { path: "^frontend/" },
     },
     {
       name: "nobody-imports-tests",
+      comment: "What tests share stays with tests.",
       severity: "error",
       from: { pathNot: ["[.]test[.]tsx?$", "/test-support/", "^tests/"] },
       to: { path: ["[.]test[.]tsx?$", "/test-support/", "^tests/"] },

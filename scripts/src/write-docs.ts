@@ -1,0 +1,13 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { projectFolder } from "@killreport/backend/platform/config/index.ts";
+import { format } from "prettier";
+import { drawArchitecture, insertDrawings } from "./docs/draw-architecture.ts";
+
+// npm run docs: draws what docs/architecture.md shows of the code.
+const file = join(projectFolder, "docs/architecture.md");
+const text = insertDrawings(
+  await readFile(file, "utf8"),
+  await drawArchitecture(),
+);
+await writeFile(file, await format(text, { parser: "markdown" }));
