@@ -14,14 +14,17 @@ import {
   createRateLimiter,
   createWindowCounter,
 } from "../platform/rate-limit/index.ts";
-import { addAuthRoutes } from "./add-auth-routes.ts";
-import { addGraphqlRoutes } from "./add-graphql-routes.ts";
-import { addHealthRoutes } from "./add-health-routes.ts";
-import { addWebSockets } from "./add-web-sockets.ts";
+import { addAuthRoutes } from "./routes/add-auth-routes.ts";
+import { addGraphqlRoutes } from "./routes/add-graphql-routes.ts";
+import { addHealthRoutes } from "./routes/add-health-routes.ts";
+import { addWebSockets } from "./routes/add-web-sockets.ts";
 import { buildSchema } from "./build-schema.ts";
 import { createContexts } from "./create-contexts.ts";
-import { createRequestLimits, type LimitOptions } from "./request-limits.ts";
-import { createCookies } from "./session-cookie.ts";
+import {
+  createRequestLimits,
+  type LimitOptions,
+} from "./routes/request-limits.ts";
+import { createCookies } from "./routes/session-cookie.ts";
 
 export interface ApiOptions {
   /** 0: any free one. */
@@ -44,10 +47,9 @@ export interface Api {
 /** The GraphQL API, login and the page on one port. The application stays the caller's. */
 export async function startApi(app: App, options: ApiOptions): Promise<Api> {
   const { config, clock, log } = app;
-  const isHttps = config.publicUrl.startsWith("https:");
   const server = await createHttpServer({
     log,
-    isHttps,
+    publicUrl: config.publicUrl,
     imageOrigins: [new URL(config.imagesUrl).origin],
   });
   const counter = createWindowCounter({ redisUrl: config.redisUrl, log });
@@ -56,7 +58,8 @@ export async function startApi(app: App, options: ApiOptions): Promise<Api> {
     options.requestLimits,
   );
   const cookies = createCookies({
-    isSecure: isHttps || config.nodeEnv === "production",
+    isSecure:
+      config.nodeEnv === "production" || config.publicUrl.startsWith("https:"),
   });
   const killmailStream = await createKillmailStream({ ...app, ...options });
   const linkedCharacterStream = await createLinkedCharacterStream(app);

@@ -21,8 +21,8 @@ export async function createHttpServer(deps: {
   log: Logger;
   /** Other origins that pictures may come from. */
   imageOrigins: readonly string[];
-  /** True when browsers reach the site by https. */
-  isHttps: boolean;
+  /** Where browsers find the site. */
+  publicUrl: string;
 }): Promise<HttpServer> {
   const server = fastify({
     logger: false,
@@ -43,8 +43,9 @@ export async function createHttpServer(deps: {
 
 function securityHeaders(deps: {
   imageOrigins: readonly string[];
-  isHttps: boolean;
+  publicUrl: string;
 }) {
+  const { origin, protocol } = new URL(deps.publicUrl);
   return {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -52,7 +53,7 @@ function securityHeaders(deps: {
         defaultSrc: ["'self'"],
         baseUri: ["'none'"],
         // Some browsers do not take 'self' to include the WebSocket of the same origin.
-        connectSrc: ["'self'", deps.isHttps ? "wss:" : "ws:"],
+        connectSrc: ["'self'", origin.replace(/^http/, "ws")],
         fontSrc: ["'self'", "data:"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
@@ -66,9 +67,10 @@ function securityHeaders(deps: {
     // Pictures come from EVE's image service, which does not opt in.
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: "same-origin" as const },
-    strictTransportSecurity: deps.isHttps
-      ? { maxAge: 31_536_000, includeSubDomains: false }
-      : false,
+    strictTransportSecurity:
+      protocol === "https:"
+        ? { maxAge: 31_536_000, includeSubDomains: false }
+        : false,
   };
 }
 

@@ -20,7 +20,7 @@ beforeEach(async () => {
   server = await createHttpServer({
     log: silentLogger,
     imageOrigins: ["https://images.evetech.net"],
-    isHttps: true,
+    publicUrl: "https://kills.example",
   });
 });
 afterEach(async () => {
@@ -84,6 +84,7 @@ test("headers keep foreign code, frames and referrers out", async () => {
   const policy = String(headers["content-security-policy"]);
   expect(policy).toContain("script-src 'self';");
   expect(policy).toContain("img-src 'self' data: https://images.evetech.net");
+  expect(policy).toContain("connect-src 'self' wss://kills.example;");
   expect(policy).toContain("frame-ancestors 'none'");
   expect(headers["x-content-type-options"]).toBe("nosniff");
   expect(headers["referrer-policy"]).toBe("same-origin");
@@ -123,7 +124,7 @@ test("a taken port is told in a sentence", async () => {
   const second = await createHttpServer({
     log: silentLogger,
     imageOrigins: [],
-    isHttps: false,
+    publicUrl: "http://localhost:4000",
   });
   await expect(listen(second, { port, host: "127.0.0.1" })).rejects.toThrow(
     `Port ${port} is taken by another program. Stop that one, or set PORT to a free one.`,

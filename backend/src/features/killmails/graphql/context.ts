@@ -1,5 +1,5 @@
 import type { Killmails } from "../killmails.ts";
-import type { KillmailStream } from "./killmail-stream.ts";
+import type { KillmailStream } from "./stream/killmail-stream.ts";
 
 declare module "../../../platform/graphql/context.ts" {
   interface AppFunctions {

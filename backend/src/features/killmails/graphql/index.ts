@@ -4,7 +4,7 @@ import { addKillmailQueries } from "./killmail-queries.ts";
 import { addKillmailTypes, type KillmailTypes } from "./killmail-types.ts";
 
 export { killmailPage, type PageArgs } from "./killmail-page.ts";
-export { createKillmailStream } from "./killmail-stream.ts";
+export { createKillmailStream } from "./stream/killmail-stream.ts";
 export type { KillmailTypes } from "./killmail-types.ts";
 
 /** Adds killmails to the schema; returns the types that younger features add fields to. */

@@ -7,7 +7,7 @@ import {
   readKillmailFilter,
   type addKillmailFilterInput,
 } from "./killmail-filter-input.ts";
-import type { StreamedKillmail } from "./killmail-stream.ts";
+import type { StreamedKillmail } from "./stream/killmail-stream.ts";
 import type { KillmailTypes } from "./killmail-types.ts";
 
 export function addKillmailSubscription(

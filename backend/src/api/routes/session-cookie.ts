@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { readCookie, type HttpReply } from "../platform/http/index.ts";
+import { readCookie, type HttpReply } from "../../platform/http/index.ts";
 
 const session = "killreport_session";
 const login = "killreport_login";

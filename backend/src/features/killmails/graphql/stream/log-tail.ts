@@ -1,7 +1,7 @@
-import type { Logger } from "../../../kernel/index.ts";
-import type { PubSub } from "../../../platform/pubsub/index.ts";
-import type { Killmails, LogEntry } from "../killmails.ts";
-import { visibilityChannel } from "../visibility-channel.ts";
+import type { Logger } from "../../../../kernel/index.ts";
+import type { PubSub } from "../../../../platform/pubsub/index.ts";
+import type { Killmails, LogEntry } from "../../killmails.ts";
+import { visibilityChannel } from "../../visibility-channel.ts";
 
 /** The end of the visibility log, kept in memory for all subscribers of this process. */
 export interface LogTail {

@@ -10,7 +10,7 @@ import {
 } from "graphql";
 import { useServer } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
-import type { GraphqlContext } from "./context.ts";
+import type { GraphqlContext } from "../context.ts";
 import type { GraphqlServer } from "./create-graphql-server.ts";
 
 export interface WebSocketDeps {

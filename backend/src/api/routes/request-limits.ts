@@ -1,5 +1,8 @@
-import type { Viewer } from "../kernel/index.ts";
-import type { RateLimit, RateLimiter } from "../platform/rate-limit/index.ts";
+import type { Viewer } from "../../kernel/index.ts";
+import type {
+  RateLimit,
+  RateLimiter,
+} from "../../platform/rate-limit/index.ts";
 
 /** How often one may ask: an account, or an address while nobody is logged in. */
 export interface RequestLimits {

@@ -1,7 +1,7 @@
 import type { GraphQLError } from "graphql";
 import { type GraphQLSchema } from "graphql";
 import { createYoga, type YogaServerInstance } from "graphql-yoga";
-import type { GraphqlContext } from "./context.ts";
+import type { GraphqlContext } from "../context.ts";
 import {
   defaultLimits,
   useLimits,

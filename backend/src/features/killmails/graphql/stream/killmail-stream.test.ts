@@ -7,10 +7,10 @@ import {
   type GrantId,
   type KillmailId,
   type Viewer,
-} from "../../../kernel/index.ts";
-import type { PubSub } from "../../../platform/pubsub/index.ts";
-import type { Killmails, LogEntry, StoredKillmail } from "../killmails.ts";
-import { inventKillmail } from "../test-support/invent-killmail.ts";
+} from "../../../../kernel/index.ts";
+import type { PubSub } from "../../../../platform/pubsub/index.ts";
+import type { Killmails, LogEntry, StoredKillmail } from "../../killmails.ts";
+import { inventKillmail } from "../../test-support/invent-killmail.ts";
 import {
   createKillmailStream,
   type KillmailStream,

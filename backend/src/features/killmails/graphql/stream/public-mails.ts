@@ -1,5 +1,5 @@
-import { anonymous, type KillmailId } from "../../../kernel/index.ts";
-import type { Killmails, StoredKillmail } from "../killmails.ts";
+import { anonymous, type KillmailId } from "../../../../kernel/index.ts";
+import type { Killmails, StoredKillmail } from "../../killmails.ts";
 
 type Mails = ReadonlyMap<KillmailId, StoredKillmail>;
 

@@ -1,23 +1,23 @@
 import { Readable } from "node:stream";
 import type { GraphQLError } from "graphql";
-import type { App } from "../app.ts";
+import type { App } from "../../app.ts";
 import {
   csrfRefused,
   rateLimited,
   tooManyStreams,
   type GraphqlContext,
   type GraphqlServer,
-} from "../platform/graphql/index.ts";
+} from "../../platform/graphql/index.ts";
 import {
   clientAddress,
   type HttpReply,
   type HttpRequest,
   type HttpServer,
-} from "../platform/http/index.ts";
+} from "../../platform/http/index.ts";
 import { createPlaces } from "./create-places.ts";
 import type { RequestLimits } from "./request-limits.ts";
 import { sessionToken, type Cookies } from "./session-cookie.ts";
-import type { Caller } from "./create-contexts.ts";
+import type { Caller } from "../create-contexts.ts";
 
 const mostStreams = 20;
 

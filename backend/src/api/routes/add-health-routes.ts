@@ -1,6 +1,6 @@
-import type { App } from "../app.ts";
-import { version } from "../platform/config/index.ts";
-import type { HttpServer } from "../platform/http/index.ts";
+import type { App } from "../../app.ts";
+import { version } from "../../platform/config/index.ts";
+import type { HttpServer } from "../../platform/http/index.ts";
 
 const patienceMs = 3_000;
 

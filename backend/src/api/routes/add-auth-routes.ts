@@ -1,5 +1,5 @@
-import type { App } from "../app.ts";
-import { RejectedError, UnavailableError } from "../kernel/index.ts";
+import type { App } from "../../app.ts";
+import { RejectedError, UnavailableError } from "../../kernel/index.ts";
 import {
   acceptEmptyForms,
   clientAddress,
@@ -8,7 +8,7 @@ import {
   type HttpReply,
   type HttpRequest,
   type HttpServer,
-} from "../platform/http/index.ts";
+} from "../../platform/http/index.ts";
 import type { RequestLimits } from "./request-limits.ts";
 import { loginFlow, sessionToken, type Cookies } from "./session-cookie.ts";
 

@@ -4,13 +4,13 @@ import type {
   KillmailId,
   Logger,
   Viewer,
-} from "../../../kernel/index.ts";
-import { cancellable } from "../../../platform/graphql/index.ts";
-import type { PubSub } from "../../../platform/pubsub/index.ts";
-import type { KillmailFilter } from "../filter/killmail-filter.ts";
-import { matchesFilter } from "../filter/matches-filter.ts";
-import { seesLogEntry } from "../filter/sees-log-entry.ts";
-import type { Killmails, LogEntry, StoredKillmail } from "../killmails.ts";
+} from "../../../../kernel/index.ts";
+import { cancellable } from "../../../../platform/graphql/index.ts";
+import type { PubSub } from "../../../../platform/pubsub/index.ts";
+import type { KillmailFilter } from "../../filter/killmail-filter.ts";
+import { matchesFilter } from "../../filter/matches-filter.ts";
+import { seesLogEntry } from "../../filter/sees-log-entry.ts";
+import type { Killmails, LogEntry, StoredKillmail } from "../../killmails.ts";
 import { createLogTail, type LogTail } from "./log-tail.ts";
 import { createPublicMails } from "./public-mails.ts";
 

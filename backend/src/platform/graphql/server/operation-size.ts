@@ -13,7 +13,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
-import { defaultPageSize, largestPageSize } from "./page.ts";
+import { defaultPageSize, largestPageSize } from "../page.ts";
 
 export interface OperationSize {
   /** Fields one below the other. */

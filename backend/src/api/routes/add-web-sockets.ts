@@ -1,18 +1,18 @@
 import type { IncomingMessage } from "node:http";
-import type { App } from "../app.ts";
+import type { App } from "../../app.ts";
 import {
   rateLimited,
   serveWebSockets,
   type GraphqlContext,
   type GraphqlServer,
   type WebSocketDeps,
-} from "../platform/graphql/index.ts";
+} from "../../platform/graphql/index.ts";
 import {
   clientAddress,
   isSameOrigin,
   type HttpServer,
-} from "../platform/http/index.ts";
-import type { Caller } from "./create-contexts.ts";
+} from "../../platform/http/index.ts";
+import type { Caller } from "../create-contexts.ts";
 import { createPlaces } from "./create-places.ts";
 import type { RequestLimits } from "./request-limits.ts";
 import { sessionToken } from "./session-cookie.ts";
