@@ -4,13 +4,22 @@ import { defineConfig } from "vitest/config";
 // A configuration of its own: these need a browser, which a machine may not have.
 export default defineConfig({
   test: {
-    name: "browser",
-    include: ["tests/browser/**/*.test.ts"],
-    globalSetup: [
-      fileURLToPath(new URL("../support/global-setup.ts", import.meta.url)),
+    projects: [
+      {
+        // The CommonJS build, as Node itself resolves it: graphql refuses to be loaded twice.
+        resolve: {
+          alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }],
+        },
+        root: fileURLToPath(new URL("../..", import.meta.url)),
+        test: {
+          name: "browser",
+          include: ["tests/browser/**/*.test.ts"],
+          globalSetup: ["./tests/support/global-setup.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
     ],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    fileParallelism: false,
   },
 });

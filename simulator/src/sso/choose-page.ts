@@ -21,6 +21,7 @@ export function choosePage(page: ChoosePage): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
 <title>Choose a character · Simulated EVE SSO</title>
 <style>${choosePageStyle}</style>
 </head>
