@@ -1,6 +1,7 @@
 import { startApi } from "@killreport/backend/api/start-api.ts";
 import { createApp } from "@killreport/backend/app.ts";
 import { loadConfig } from "@killreport/backend/platform/config/index.ts";
+import { findWiringProblems } from "@killreport/backend/platform/queue/index.ts";
 import { fleet } from "@killreport/workers/fleet.ts";
 import { startProcess } from "@killreport/workers/start-process.ts";
 import { explain } from "./explain.ts";
@@ -26,6 +27,12 @@ async function start(): Promise<void> {
   }
   const app = await createApp(config);
   running.push(app);
+  const problems = findWiringProblems({
+    handled: app.implementations.map(({ contract }) => contract.name),
+    listeners: app.listeners,
+    fleet,
+  });
+  if (problems.length > 0) throw new Error(problems.join("\n"));
   running.push(
     await startProcess(app, {
       name: "all-in-one",

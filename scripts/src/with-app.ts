@@ -1,6 +1,6 @@
 import { type App, createApp } from "@killreport/backend/app.ts";
-import { RejectedError } from "@killreport/backend/kernel/index.ts";
 import { loadConfig } from "@killreport/backend/platform/config/index.ts";
+import { explain } from "./explain.ts";
 
 /** Runs a command on the application and closes it; a failure is printed and makes the exit code 1. */
 export async function withApp(
@@ -14,11 +14,7 @@ export async function withApp(
       await app.close();
     }
   } catch (error) {
-    console.error(
-      error instanceof RejectedError
-        ? error.message
-        : ((error as Error).stack ?? String(error)),
-    );
+    console.error(explain(error));
     process.exitCode = 1;
   }
 }

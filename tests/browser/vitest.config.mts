@@ -14,7 +14,11 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],
-          globalSetup: ["./tests/support/global-setup.ts"],
+          globalSetup: [
+            fileURLToPath(
+              new URL("../support/global-setup.ts", import.meta.url),
+            ),
+          ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

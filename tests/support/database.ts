@@ -10,7 +10,7 @@ import { query } from "./test-server.ts";
 export interface TestDatabase {
   url: string;
   database: Database;
-  drop(): Promise<void>;
+  drop: () => Promise<void>;
 }
 
 /** A migrated database of its own for each call: a clone on the run's server, or made afresh on the server given. */
