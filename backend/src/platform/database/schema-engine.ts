@@ -12,11 +12,12 @@ import type pg from "pg";
 
 export type { SchemaEngine };
 
-let isLoaded = false;
+let loading: Promise<void> | null = null;
 
 /** Prisma's own schema engine, in this process, over a pool of ours: nothing to download, and `_prisma_migrations` stays what `prisma migrate deploy` expects. */
 export async function openSchemaEngine(pool: pg.Pool): Promise<SchemaEngine> {
-  await load();
+  // Once, also when two ask at the same time: a second instance would pull the first one's memory from under it.
+  await (loading ??= load());
   return bindings.SchemaEngine.new(
     { datamodels: undefined },
     () => undefined,
@@ -80,7 +81,6 @@ const textType = 25;
 
 // By hand, since Node warns on stderr when a .wasm file is imported like a module.
 async function load(): Promise<void> {
-  if (isLoaded) return;
   const glueFile = createRequire(import.meta.url).resolve(
     "@prisma/schema-engine-wasm/schema_engine_bg",
   );
@@ -93,7 +93,6 @@ async function load(): Promise<void> {
   };
   glue.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
-  isLoaded = true;
 }
 
 // TypeScript knows it from the browser's types only, which have no place on the server.
