@@ -9,23 +9,31 @@ declare module "vitest" {
   }
 }
 
-// The integration and the flow project share one server.
-let shared: Promise<[Services, TestServer]> | null = null;
-let projects = 0;
+interface Shared {
+  server: Promise<[Services, TestServer]>;
+  projects: number;
+}
+
+// The integration and the flow project share one server. Each loads this module for itself, so what they share is
+// kept outside of it; and two schema engines in one process would pull each other's memory from under them.
+const place = globalThis as { killreportTestServer?: Shared };
 
 export async function setup(project: TestProject): Promise<void> {
-  projects++;
-  shared ??= open();
-  const [services, { adminUrl, template, prefix }] = await shared;
+  const shared = (place.killreportTestServer ??= {
+    server: open(),
+    projects: 0,
+  });
+  shared.projects++;
+  const [services, { adminUrl, template, prefix }] = await shared.server;
   project.provide("testServer", { adminUrl, template, prefix });
   project.provide("services", services);
 }
 
 export async function teardown(): Promise<void> {
-  projects--;
-  if (projects > 0 || shared === null) return;
-  const [, server] = await shared;
-  shared = null;
+  const shared = place.killreportTestServer;
+  if (shared === undefined || --shared.projects > 0) return;
+  delete place.killreportTestServer;
+  const [, server] = await shared.server;
   await server.close();
 }
 
