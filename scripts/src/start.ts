@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { startApi } from "@killreport/backend/api/start-api.ts";
 import { createApp } from "@killreport/backend/app.ts";
 import { loadConfig } from "@killreport/backend/platform/config/index.ts";
@@ -59,8 +60,8 @@ if (process.argv.includes("--help")) {
   onStop(
     async () => {
       console.log("Stopping");
-      // Half of a start can not be stopped: what is still to come would stay.
-      await started;
+      // What is about to start has to be there to be stopped; a service that never answers is not waited for.
+      await Promise.race([started, setTimeout(5_000)]);
       await stop();
     },
     { isTiedToParent: process.argv.includes("--tied-to-parent") },

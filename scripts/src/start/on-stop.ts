@@ -11,10 +11,15 @@ export function onStop(
     if (isStopping) process.exit(1);
     isStopping = true;
     clearInterval(watch);
-    stop().catch((error: unknown) => {
-      console.error(error);
-      process.exit(1);
-    });
+    // What does not end in time is found and cleaned up by the next start.
+    setTimeout(() => process.exit(1), patienceMs).unref();
+    stop().then(
+      () => process.exit(),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
   };
   process.on("SIGINT", handle);
   process.on("SIGTERM", handle);
@@ -24,3 +29,5 @@ export function onStop(
   }, 500);
   watch.unref();
 }
+
+const patienceMs = 15_000;

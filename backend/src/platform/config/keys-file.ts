@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import {
   existsSync,
   linkSync,
-  mkdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -11,6 +10,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { RejectedError } from "../../kernel/index.ts";
 import { generateEncryptionKey } from "../crypto/index.ts";
+import { makeFolder } from "../files/index.ts";
 
 const content = z.object({
   encryptionKeys: z.string(),
@@ -21,7 +21,7 @@ const content = z.object({
 export function readKeysFile(dataDir: string): z.infer<typeof content> {
   const path = join(dataDir, "keys.json");
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     makeOnce(path);
     return content.parse(JSON.parse(readFileSync(path, "utf8")));
   } catch (error) {

@@ -1,6 +1,7 @@
-import { access, constants, mkdir } from "node:fs/promises";
+import { access, constants } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { RejectedError } from "../../../kernel/index.ts";
+import { makeFolder } from "../../files/index.ts";
 import { createCluster } from "./cluster.ts";
 import { withFolderLock } from "./folder-lock.ts";
 import { serverAccount } from "./server-account.ts";
@@ -52,7 +53,7 @@ export async function openEmbeddedPostgres(options: {
 
 async function requireWritable(dataDir: string): Promise<void> {
   try {
-    await mkdir(dataDir, { recursive: true });
+    makeFolder(dataDir);
     await access(dataDir, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new RejectedError(
