@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isProgramHere } from "../support/is-program-here.ts";
 import { projectFolder } from "../../backend/src/platform/config/index.ts";
 import { startSimulator, type Simulator } from "../../simulator/src/index.ts";
 import { fleet } from "../../workers/fleet.ts";
@@ -21,8 +22,11 @@ import { isNamed, readAllKillmails, readSyncs } from "./site-queries.ts";
 
 const postgres = service("postgres");
 const rabbitmq = service("rabbitmq");
+// A vhost, and a Redis that may be stopped, of the test's own.
 const isAllHere =
-  postgres !== null && rabbitmq !== null && service("redis") !== null;
+  postgres !== null &&
+  rabbitmq !== null &&
+  ["rabbitmqctl", "redis-server"].every(isProgramHere);
 
 describe.skipIf(!isAllHere)(
   "pm2 start ecosystem.config.js on RabbitMQ, Redis and PostgreSQL",
