@@ -31,6 +31,8 @@ export async function serverAccount(
     `--reuid=${uid}`,
     `--regid=${gid}`,
     "--clear-groups",
+    // Without it the right does not hold for access(2), by which the programs look for each other.
+    "--securebits=+no_setuid_fixup",
     "--inh-caps=+dac_override",
     "--ambient-caps=+dac_override",
   ];
