@@ -78,6 +78,11 @@ function install() {
       "The packages are there, but the install scripts named in package.json (allowScripts) did not run, so Node 24 is missing. Allow them (npm config set ignore-scripts false), then delete node_modules and try again.",
     );
   }
+  if (spawnSync(projectNode, ["--version"]).status !== 0) {
+    fail(
+      `The Node 24 that KillReport brings does not run on this platform (${process.platform} ${process.arch}; on Linux it needs glibc). Use Debian, Ubuntu, Fedora, macOS or Windows, or the Dockerfile.`,
+    );
+  }
 }
 
 /** npm lists what it installed in a file it writes at its very end; that list is compared, since times say nothing after a git checkout. */

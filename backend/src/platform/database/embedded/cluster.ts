@@ -15,7 +15,7 @@ import { capture } from "./capture.ts";
 import { findFreePort, isPortFree } from "./free-port.ts";
 import { isServerAlive } from "./is-process-alive.ts";
 import type { ServerAccount } from "./server-account.ts";
-import type { ServerBinaries } from "./server-binaries.ts";
+import { type ServerBinaries, unsupportedPlatform } from "./server-binaries.ts";
 
 /** One PostgreSQL server with its files in `<dataDir>/postgres`, its port and password in `<dataDir>/postgres.json`. */
 export interface Cluster {
@@ -31,6 +31,9 @@ interface Address {
 
 const user = "killreport";
 const database = "killreport";
+
+/** Exit code of a program that could not be run, or not find its libraries. */
+const canNotRun = 127;
 
 /** Exit code of `pg_ctl status`. */
 const notRunning = 3;
@@ -119,6 +122,9 @@ export function createCluster(deps: {
         "--builtin-locale=C.UTF-8",
         ...(deps.isThrowaway ? ["--no-sync"] : []),
       );
+      if (code === canNotRun) {
+        throw unsupportedPlatform(undefined, { cause: new Error(output) });
+      }
       if (code !== 0) {
         throw new Error(`The embedded PostgreSQL was not set up: ${output}`);
       }

@@ -29,12 +29,20 @@ export async function serverBinaries(
     await restoreLinks(join(dirname(postgres), "..", ".."));
     return { postgres, initdb, pgCtl };
   } catch (error) {
-    throw new RejectedError(
-      "UNSUPPORTED_PLATFORM",
-      `There is no embedded PostgreSQL for this platform (${platform}). Install PostgreSQL 15 or newer and set DATABASE_URL, for example DATABASE_URL=postgresql://user:password@localhost:5432/killreport.`,
-      { cause: error },
-    );
+    throw unsupportedPlatform(platform, { cause: error });
   }
+}
+
+/** Also for a Linux whose C library is not the one the programs were built for. */
+export function unsupportedPlatform(
+  platform = `${process.platform}-${process.arch}`,
+  options?: ErrorOptions,
+): RejectedError {
+  return new RejectedError(
+    "UNSUPPORTED_PLATFORM",
+    `There is no embedded PostgreSQL for this platform (${platform}). Install PostgreSQL 15 or newer and set DATABASE_URL, for example DATABASE_URL=postgresql://user:password@localhost:5432/killreport.`,
+    options,
+  );
 }
 
 /** npm packages hold no symbolic links; the package's install script makes them, where install scripts may run. */
