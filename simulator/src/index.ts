@@ -1,4 +1,4 @@
-export type { RequestRecord } from "./http/request-log.ts";
+export type { RequestRecord } from "./http/request-record.ts";
 export type {
   Simulator,
   SimulatorOptions,

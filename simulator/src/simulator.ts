@@ -1,4 +1,13 @@
-import type { RequestRecord } from "./http/request-log.ts";
+import type { RateLimitGroup } from "./esi/rate-limit.ts";
+import type { Faults } from "./faults/fault-book.ts";
+import type { RequestFilter } from "./http/request-log.ts";
+import type { RequestTotals } from "./http/request-totals.ts";
+import type { Thrift } from "./http/thrift.ts";
+import type { CharacterChange } from "./world/people.ts";
+import type { Rehash } from "./world/rehashed-world.ts";
+import type { ReplayOptions, ReplayProgress } from "./world/replayed-world.ts";
+import type { Sample, SampleOptions } from "./world/sample-recipients.ts";
+import type { RequestRecord } from "./http/request-record.ts";
 import type { KillmailReference } from "./world/killmail.ts";
 import type { PartialKillmail } from "./world/complete-killmail.ts";
 
@@ -13,6 +22,8 @@ export interface SimulatorOptions {
   dataFolder?: string | undefined;
   /** With a data folder: release its day files as time passes, this many times as fast. */
   replayFactor?: number | undefined;
+  /** Lists nothing but a sample of characters and corporations, released over time. */
+  replay?: ReplayOptions | undefined;
   clock?: { now(): Date } | undefined;
   /** Registered applications; by default a demo one that may redirect anywhere on this machine. */
   clients?:
@@ -24,16 +35,55 @@ export interface SimulatorOptions {
   log?: ((line: string) => void) | undefined;
 }
 
+/** What tests in the same process may look at and move; over HTTP it is below `/simulator`. */
+export interface TestControls {
+  requests(filter?: RequestFilter): RequestRecord[];
+  requestTotals(): RequestTotals;
+  /** What was spent compared with what would have sufficed. */
+  thrift(diedWithinMs?: number): Thrift;
+  /** A client process died, at that real time in ms (default now): its records say so; returns how many. */
+  processDied(process: string, atMs?: number): number;
+  forgetRequests(): void;
+  addKillmail(partial?: PartialKillmail): Promise<{ id: number; hash: string }>;
+  /** Many of one description, a second apart, the last one now; oldest first. */
+  addKillmails(
+    count: number,
+    partial?: PartialKillmail,
+  ): { id: number; hash: string }[];
+  /** Shows or accepts another hash of a killmail; undefined when there is no such killmail. */
+  rehash(killmailId: number, rehash: Rehash): KillmailReference | undefined;
+  /** What ESI would list for a character right now, if nothing were cached. */
+  listFor(characterId: number): KillmailReference[];
+  listForCorporation(corporationId: number): KillmailReference[];
+  /** Moves, promotes, sells or biomasses a character; false when there is none. */
+  changeCharacter(characterId: number, change: CharacterChange): boolean;
+  /** Characters and corporations that together list at most so many mails. */
+  sample(options: SampleOptions): Sample;
+  replay: ReplayControls;
+  /** Takes tokens as if somebody had spent them; subjects are those of the records. */
+  spendTokens(group: RateLimitGroup, subject: string, tokens: number): void;
+  spendErrors(errors: number): void;
+}
+
+interface ReplayControls {
+  start(options: ReplayOptions): ReplayProgress;
+  progress(): ReplayProgress | undefined;
+  /** All of the sample, whether released or not, newest first. */
+  mails(): KillmailReference[];
+  /** Releases the rest now. */
+  finish(): void;
+  /** Lists everything again, of everybody. */
+  end(): void;
+}
+
 /** A running simulator. */
-export interface Simulator {
+export interface Simulator extends TestControls {
   url: string;
   port: number;
   services: SimulatorServices;
   clock: { now(): Date; advance(ms: number): void };
-  requests(): RequestRecord[];
-  addKillmail(partial?: PartialKillmail): Promise<{ id: number; hash: string }>;
-  /** What ESI would list for a character right now, if nothing were cached. */
-  listFor(characterId: number): KillmailReference[];
+  /** What goes wrong from now on; the same as `POST /simulator/faults`. */
+  faults: Faults;
   demoClient: { id: string; secret: string };
   stop(): Promise<void>;
 }

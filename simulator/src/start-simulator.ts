@@ -1,11 +1,17 @@
 import type { FastifyInstance } from "fastify";
 import Fastify from "fastify";
+import { createTestControls } from "./control/test-controls.ts";
 import { registerControl } from "./control/control-service.ts";
+import { createErrorLimit } from "./esi/error-limit.ts";
 import { registerEsi } from "./esi/esi-service.ts";
+import { createRateLimiter } from "./esi/rate-limit.ts";
 import { createSnapshots } from "./esi/snapshots.ts";
 import type { Clock } from "./http/clock.ts";
 import { createClock } from "./http/clock.ts";
-import { createFaultBook } from "./http/faults.ts";
+import { characterAskedFor } from "./faults/character-asked-for.ts";
+import { createFaultBook } from "./faults/fault-book.ts";
+import type { EventDeps } from "./faults/world-event.ts";
+import { happen } from "./faults/world-event.ts";
 import { createRequestLog } from "./http/request-log.ts";
 import { createRequestPipeline } from "./http/request-pipeline.ts";
 import { registerImages } from "./images/image-service.ts";
@@ -23,6 +29,7 @@ import { openSsoState } from "./sso/sso-state.ts";
 import { defaultSsoSettings } from "./sso/sso-settings.ts";
 import { createDataWorld } from "./world/data/data-world.ts";
 import { createSeedWorld } from "./world/seed/seed-world.ts";
+import { stage } from "./world/staged-world.ts";
 import type { World } from "./world/world.ts";
 
 const defaultSeed = 20_030_506; // the day EVE opened
@@ -33,7 +40,8 @@ export async function startSimulator(
   options: SimulatorOptions = {},
 ): Promise<Simulator> {
   const clock = createClock(options.clock ?? { now: () => new Date() });
-  const world = createWorld(options, clock);
+  const world = stage(createWorld(options, clock), clock);
+  if (options.replay) world.replay(options.replay);
   const app = Fastify({
     forceCloseConnections: true,
     bodyLimit: 4 * 1024 * 1024,
@@ -44,17 +52,22 @@ export async function startSimulator(
   const publicUrl = (): string => url;
 
   const log = createRequestLog();
-  const faults = createFaultBook();
-  const pipeline = createRequestPipeline({
-    clock,
-    log,
-    faults,
-    selfAccounting: ["esi"],
-  });
   const snapshots = createSnapshots();
   const settings = defaultSsoSettings();
   const state = openSsoState(options.stateFile);
   const grants = createGrantBook(clock, state);
+  const events: EventDeps = { world, clock, grants, snapshots };
+  const faults = createFaultBook(clock, (event) => happen(events, event));
+  const pipeline = createRequestPipeline({
+    clock,
+    log,
+    faults,
+    selfBreaking: ["esi"],
+    happen: ({ event }, request) =>
+      event && happen(events, event, characterAskedFor(request, grants)),
+  });
+  const limiter = createRateLimiter(clock);
+  const errorLimit = createErrorLimit(clock);
   const keys = await createSigningKeys(state);
   const tokens = createAccessTokens(keys, settings, clock, publicUrl);
   const clients = createClientRegistry(options.clients);
@@ -69,13 +82,24 @@ export async function startSimulator(
       tokens,
       settings,
       publicUrl,
+      isRotationScripted: (request) =>
+        pipeline.trace(request).fault?.event?.kind === "rotate-refresh-token",
     });
     done();
   });
   await app.register(
     (scope, _options, done) => {
       pipeline.attach(scope, "esi");
-      registerEsi(scope, { world, clock, tokens, pipeline, snapshots });
+      registerEsi(scope, {
+        world,
+        clock,
+        tokens,
+        pipeline,
+        snapshots,
+        faults,
+        limiter,
+        errorLimit,
+      });
       done();
     },
     { prefix: "/esi" },
@@ -98,6 +122,8 @@ export async function startSimulator(
         grants,
         settings,
         snapshots,
+        limiter,
+        errorLimit,
         services: () => ({ ...servicesAt(url) }),
       });
       done();
@@ -113,12 +139,13 @@ export async function startSimulator(
     port,
     services: servicesAt(url),
     clock,
-    requests: () => log.records(),
-    addKillmail(partial = {}) {
-      const { killmail_id: id, killmail_hash: hash } = world.add(partial);
-      return Promise.resolve({ id, hash });
+    ...createTestControls({ world, clock, log, limiter, errorLimit }),
+    faults: {
+      add: faults.add,
+      list: faults.list,
+      clear: faults.clear,
+      struck: faults.struck,
     },
-    listFor: (characterId) => world.listForCharacter(characterId),
     demoClient,
     stop: () => app.close(),
   };

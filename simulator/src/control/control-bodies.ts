@@ -73,19 +73,3 @@ export const ssoBody = z.strictObject({
   signingAlgorithm: z.enum(["RS256", "ES256"]).optional(),
   rotateRefreshTokens: z.boolean().optional(),
 });
-
-const fault = z.strictObject({
-  name: z.string().default("fault"),
-  service: z.enum(["sso", "esi", "images"]).optional(),
-  method: z.string().toUpperCase().optional(),
-  path: z.string().optional(),
-  count: z.int().positive().default(1),
-  skip: z.int().min(0).optional(),
-  status: z.int().min(400).max(599).optional(),
-  headers: z.record(z.string(), z.string()).optional(),
-  body: z.enum(["json", "html"]).optional(),
-  latencyMs: z.int().min(0).max(600_000).optional(),
-  truncate: z.boolean().optional(),
-});
-
-export const faultBody = z.union([fault, z.array(fault).min(1)]);

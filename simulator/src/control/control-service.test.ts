@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { RequestRecord } from "../http/request-log.ts";
+import type { RequestRecord } from "../http/request-record.ts";
 import type { Killmail } from "../world/killmail.ts";
 import { killmailHash } from "../world/killmail-hash.ts";
 import {
@@ -191,5 +191,6 @@ test("breaks what it is told to break, and only that often", async () => {
   ).toEqual(["outage", "outage", "cut", "slow"]);
   expect(await (await control(simulator, "/faults")).json()).toEqual({
     faults: [],
+    struck: { outage: 2, cut: 1, slow: 1 },
   });
 });

@@ -1,29 +1,31 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Clock } from "../http/clock.ts";
-import type { FaultBook } from "../http/faults.ts";
+import type { ErrorLimit } from "../esi/error-limit.ts";
+import type { RateLimiter } from "../esi/rate-limit.ts";
+import type { FaultBook } from "../faults/fault-book.ts";
 import type { RequestLog } from "../http/request-log.ts";
 import type { Snapshots } from "../esi/snapshots.ts";
 import type { GrantBook } from "../sso/grants.ts";
 import type { SsoSettings } from "../sso/sso-settings.ts";
-import type { World } from "../world/world.ts";
+import type { StagedWorld } from "../world/staged-world.ts";
 import { registerCharacterControls } from "./character-controls.ts";
 import { controlRoutes } from "./control-routes.ts";
-import {
-  clockBody,
-  faultBody,
-  parseKillmailBody,
-  ssoBody,
-} from "./control-bodies.ts";
+import { clockBody, ssoBody } from "./control-bodies.ts";
+import { registerFaultControls } from "./fault-controls.ts";
+import { registerRequestControls } from "./request-controls.ts";
+import { registerWorldControls } from "./world-controls.ts";
 
 export interface ControlDeps {
-  world: World;
+  world: StagedWorld;
   clock: Clock;
   log: RequestLog;
   faults: FaultBook;
   grants: GrantBook;
   settings: SsoSettings;
   snapshots: Snapshots;
+  limiter: RateLimiter;
+  errorLimit: ErrorLimit;
   services: () => Record<string, string>;
 }
 
@@ -32,7 +34,7 @@ export function registerControl(
   scope: FastifyInstance,
   deps: ControlDeps,
 ): void {
-  const { world, clock, log, faults } = deps;
+  const { world, clock } = deps;
   scope.setErrorHandler((error, _request, reply) => {
     if (!(error instanceof z.ZodError)) throw error;
     return reply.code(400).send({ error: z.prettifyError(error) });
@@ -46,36 +48,10 @@ export function registerControl(
     control: controlRoutes,
   }));
 
-  scope.get<{ Querystring: { since?: string } }>("/requests", (request) => {
-    const since = request.query.since;
-    const requests =
-      since === undefined
-        ? log.records()
-        : log.since(z.coerce.date().parse(since));
-    return { requests, totals: log.totals() };
-  });
-  scope.delete("/requests", (_request, reply) => {
-    log.clear();
-    return reply.code(204).send();
-  });
-
   scope.get("/clock", () => clockOf(deps));
   scope.post("/clock", (request) => {
     clock.advance(clockBody.parse(request.body).advanceMs);
     return clockOf(deps);
-  });
-
-  scope.post("/killmails", (request, reply) => {
-    const reference = world.add(parseKillmailBody(request.body));
-    const killmail = world.killmail(
-      reference.killmail_id,
-      reference.killmail_hash,
-    );
-    return reply.code(201).send({
-      id: reference.killmail_id,
-      hash: reference.killmail_hash,
-      killmail,
-    });
   });
 
   scope.get("/sso", () => deps.settings);
@@ -86,18 +62,9 @@ export function registerControl(
     return Object.assign(deps.settings, Object.fromEntries(given));
   });
 
-  scope.get("/faults", () => ({ faults: faults.list() }));
-  scope.post("/faults", (request, reply) => {
-    const wanted = faultBody.parse(request.body);
-    for (const fault of Array.isArray(wanted) ? wanted : [wanted])
-      faults.add(fault);
-    return reply.code(201).send({ faults: faults.list() });
-  });
-  scope.delete("/faults", (_request, reply) => {
-    faults.clear();
-    return reply.code(204).send();
-  });
-
+  registerRequestControls(scope, deps);
+  registerFaultControls(scope, deps);
+  registerWorldControls(scope, deps);
   registerCharacterControls(scope, deps);
 }
 

@@ -3,6 +3,8 @@ import type { Clock } from "../http/clock.ts";
 export interface ErrorLimit {
   isExhausted(address: string): boolean;
   note(address: string, status: number): void;
+  /** Counts errors as if somebody had made them elsewhere. */
+  spend(address: string, errors: number): void;
   headers(address: string): Record<string, string>;
 }
 
@@ -31,6 +33,9 @@ export function createErrorLimit(clock: Clock): ErrorLimit {
     note(address, status) {
       if (status >= 400) windowOf(address).errors++;
     },
+    spend(address, errors) {
+      windowOf(address).errors += errors;
+    },
     headers(address) {
       const { startMs, errors } = windowOf(address);
       const resetMs = startMs + windowMs - clock.now().getTime();
@@ -45,6 +50,9 @@ export function createErrorLimit(clock: Clock): ErrorLimit {
     },
   };
 }
+
+/** Under which all clients on this machine count, whichever protocol they come by. */
+export const addressOfThisMachine = "127.0.0.1";
 
 export const errorLimitMessage =
   "This software has exceeded the error limit for ESI. If you are a user, please contact the maintainer of this software. If you are a developer/maintainer, please make a greater effort in the future to receive valid responses.";

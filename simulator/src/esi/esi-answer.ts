@@ -1,22 +1,34 @@
-import { createHash } from "node:crypto";
-import { gzipSync } from "node:zlib";
+import { laterSchema } from "../faults/later-schema.ts";
+import { cachedBody, ignoreCache } from "./cached-body.ts";
+import type { Outage } from "./cached-body.ts";
 import { schemaDate } from "./compatibility-date.ts";
 import type { EsiRequest, EsiRoute } from "./esi-route.ts";
 import { EsiError } from "./esi-route.ts";
+import type { RenderedText } from "./rendered-text.ts";
+import { renderBody } from "./rendered-text.ts";
 import type { Snapshots } from "./snapshots.ts";
-import { dailySpan } from "./snapshots.ts";
 
 export interface EsiAnswer {
   status: number;
   headers: Record<string, string>;
-  /** JSON text, or its gzipped bytes. Empty for 304. */
-  body: string | Buffer;
+  /** JSON text, not packed yet. Empty for 304. */
+  body: string;
+  /** The packed text; there when the client takes it and the text is long enough. */
+  zip?: () => Buffer;
 }
 
 export interface Conditions {
   ifNoneMatch?: string | undefined;
   ifModifiedSince?: string | undefined;
   acceptsGzip: boolean;
+}
+
+/** What faults do to an answer while it is being made. */
+export interface AnswerTwist {
+  outage?: Outage | undefined;
+  isLaterSchema?: boolean | undefined;
+  /** New killmails for a list whose cached answer ends now. */
+  listAdds?: number | undefined;
 }
 
 const pageSize = 1_000;
@@ -27,27 +39,42 @@ export function answerRoute(
   request: EsiRequest,
   conditions: Conditions,
   snapshots: Snapshots,
+  twist: AnswerTwist = {},
 ): EsiAnswer {
   const servedDate = schemaDate(route.schemaDates, request.compatibilityDate);
   route.permit?.(request);
-  const cached = cachedBody(route, request, servedDate, snapshots);
+  if (twist.listAdds !== undefined && route.lengthen) {
+    route.lengthen(request, twist.listAdds);
+    ignoreCache(route, request, servedDate, snapshots);
+  }
+  const cached = cachedBody(
+    route,
+    request,
+    servedDate,
+    snapshots,
+    twist.outage,
+  );
   const headers: Record<string, string> = {
     "x-compatibility-date": servedDate,
   };
-  let { body } = cached;
-  if (route.isPaged && Array.isArray(body)) {
-    const pages = Math.max(1, Math.ceil(body.length / pageSize));
-    const page = pageOf(request);
-    if (page > pages) throw new EsiError(404, "Requested page does not exist!");
-    headers["x-pages"] = String(pages);
-    body = (body as unknown[]).slice((page - 1) * pageSize, page * pageSize);
-  }
-  const text = JSON.stringify(body);
-  const etag = createHash("sha1").update(text).digest("hex");
-  const isZipped = conditions.acceptsGzip && text.length > 1_024;
+  const page = pageWanted(route, request, cached.body);
+  if (page) headers["x-pages"] = String(page.of);
+  const text = renderBody(
+    cached.body,
+    page?.place,
+    (body) => {
+      const entries =
+        page && Array.isArray(body)
+          ? body.slice((page.place - 1) * pageSize, page.place * pageSize)
+          : body;
+      return twist.isLaterSchema === true ? laterSchema(entries) : entries;
+    },
+    twist.isLaterSchema !== true,
+  );
+  const isZipped = conditions.acceptsGzip && text.json.length > 1_024;
   if (route.method === "GET") {
     // Compression makes the ETag a weak one; clients send back what they got.
-    headers["etag"] = isZipped ? `W/"${etag}"` : `"${etag}"`;
+    headers["etag"] = isZipped ? `W/"${text.etag}"` : `"${text.etag}"`;
     if (cached.lastModifiedMs !== undefined && cached.expiresMs !== undefined) {
       const maxAge = Math.max(
         0,
@@ -57,44 +84,34 @@ export function answerRoute(
       headers["expires"] = new Date(cached.expiresMs).toUTCString();
       headers["last-modified"] = new Date(cached.lastModifiedMs).toUTCString();
     }
-    if (isUnchanged(conditions, etag, cached.lastModifiedMs))
+    if (isUnchanged(conditions, text.etag, cached.lastModifiedMs))
       return { status: 304, headers, body: "" };
   }
   headers["content-type"] = "application/json; charset=utf-8";
   headers["vary"] = "Accept-Encoding";
-  if (!isZipped) return { status: 200, headers, body: text };
-  headers["content-encoding"] = "gzip";
-  return { status: 200, headers, body: gzipSync(text, { level: 1 }) };
+  return packable({ status: 200, headers, body: text.json }, text, isZipped);
 }
 
-interface CachedBody {
-  body: unknown;
-  lastModifiedMs?: number;
-  expiresMs?: number;
+function packable(
+  answer: EsiAnswer,
+  text: RenderedText,
+  isZipped: boolean,
+): EsiAnswer {
+  if (!isZipped) return answer;
+  answer.headers["content-encoding"] = "gzip";
+  return { ...answer, zip: text.zip };
 }
 
-function cachedBody(
+function pageWanted(
   route: EsiRoute,
   request: EsiRequest,
-  servedDate: string,
-  snapshots: Snapshots,
-): CachedBody {
-  if (route.cache === "none" || route.method === "POST")
-    return { body: route.answer(request) };
-  if (route.cache === "daily")
-    return { body: route.answer(request), ...dailySpan(request.nowMs) };
-  const key = [route.path, JSON.stringify(request.params), servedDate].join(
-    " ",
-  );
-  if (!route.isImmutable)
-    return snapshots.take(key, route.cache, request.nowMs, () =>
-      route.answer(request),
-    );
-  const body = route.answer(request);
-  return {
-    ...snapshots.take(key, route.cache, request.nowMs, () => undefined),
-    body,
-  };
+  body: unknown,
+): { place: number; of: number } | undefined {
+  if (!route.isPaged || !Array.isArray(body)) return undefined;
+  const pages = Math.max(1, Math.ceil(body.length / pageSize));
+  const place = pageOf(request);
+  if (place > pages) throw new EsiError(404, "Requested page does not exist!");
+  return { place, of: pages };
 }
 
 function pageOf(request: EsiRequest): number {

@@ -31,6 +31,8 @@ export interface EsiRoute {
   schemaDates?: readonly string[];
   /** Checks that must not be hidden by a cached answer, such as roles. */
   permit?(request: EsiRequest): void;
+  /** Lets new killmails enter the list, for faults. */
+  lengthen?(request: EsiRequest, adds: number): void;
   answer(request: EsiRequest): unknown;
 }
 

@@ -1,16 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Clock } from "../http/clock.ts";
+import type { Fault } from "../faults/fault.ts";
+import type { FaultBook } from "../faults/fault-book.ts";
+import { sendFault } from "../faults/send-fault.ts";
 import type { RequestPipeline } from "../http/request-pipeline.ts";
-import { sendFault } from "../http/request-pipeline.ts";
 import type { AccessTokens, TokenSubject } from "../sso/access-token.ts";
 import type { World } from "../world/world.ts";
 import { resolveCompatibilityDate } from "./compatibility-date.ts";
-import { createErrorLimit, errorLimitMessage } from "./error-limit.ts";
+import { breakText } from "./break-text.ts";
+import type { ErrorLimit } from "./error-limit.ts";
+import { addressOfThisMachine, errorLimitMessage } from "./error-limit.ts";
 import type { EsiAnswer } from "./esi-answer.ts";
 import { answerRoute } from "./esi-answer.ts";
 import type { EsiRoute } from "./esi-route.ts";
 import { EsiError } from "./esi-route.ts";
-import { createRateLimiter } from "./rate-limit.ts";
+import type { RateLimiter } from "./rate-limit.ts";
 import { esiRoutes } from "./routes/esi-routes.ts";
 import type { Snapshots } from "./snapshots.ts";
 
@@ -20,12 +24,14 @@ export interface EsiDeps {
   tokens: AccessTokens;
   pipeline: RequestPipeline;
   snapshots: Snapshots;
+  faults: FaultBook;
+  limiter: RateLimiter;
+  errorLimit: ErrorLimit;
 }
 
 /** ESI below `/esi`: one pipeline of limits, dates and tokens in front of all routes. */
 export function registerEsi(scope: FastifyInstance, deps: EsiDeps): void {
-  const limiter = createRateLimiter(deps.clock);
-  const errorLimit = createErrorLimit(deps.clock);
+  const { limiter, errorLimit, faults } = deps;
 
   const handle = async (
     request: FastifyRequest,
@@ -38,7 +44,7 @@ export function registerEsi(scope: FastifyInstance, deps: EsiDeps): void {
       reply
         .code(answer.status)
         .headers({ ...crossOriginHeaders, ...answer.headers })
-        .send(answer.body);
+        .send(answer.zip?.() ?? answer.body);
 
     if (errorLimit.isExhausted(address))
       return send(failure(420, errorLimitMessage, errorLimit.headers(address)));
@@ -63,9 +69,28 @@ export function registerEsi(scope: FastifyInstance, deps: EsiDeps): void {
     }
 
     const { fault } = trace;
+    if (fault?.status === 420 || fault?.status === 429) {
+      // Refused before anything was spent. A 429 of the game's own limiters has no headers.
+      trace.tokenCost = 0;
+      if (fault.hasLimitHeaders ?? fault.status === 420)
+        reply.headers(
+          fault.status === 420 || group === undefined
+            ? {
+                ...errorLimit.headers(address),
+                "x-esi-error-limit-remain": "0",
+              }
+            : {
+                ...limiter.charge(group, bucket, 429).headers,
+                "x-ratelimit-remaining": "0",
+                "retry-after": "60",
+              },
+        );
+      await sendFault(reply, fault.status, fault);
+      return reply;
+    }
     const answer =
       fault?.status === undefined
-        ? attempt(deps, request, route, subject)
+        ? attempt(deps, request, route, subject, fault)
         : failure(fault.status, "");
     if (group === undefined) {
       errorLimit.note(address, answer.status);
@@ -75,9 +100,17 @@ export function registerEsi(scope: FastifyInstance, deps: EsiDeps): void {
       trace.tokenCost = charge.cost;
       Object.assign(answer.headers, charge.headers);
     }
-    if (fault?.status === undefined) return send(answer);
-    // Some limiters inside the game answer 429 without these headers; a script may ask for them.
-    if (fault.status !== 429) reply.headers(answer.headers);
+    if (fault?.status === undefined) {
+      if (fault && !hasStruck(fault, route, answer)) {
+        faults.giveBack(fault);
+        delete trace.fault;
+      } else if (fault?.truncate === true) {
+        breakText(answer);
+        trace.isDamaged = true;
+      }
+      return send(answer);
+    }
+    if (fault.hasLimitHeaders !== false) reply.headers(answer.headers);
     await sendFault(reply, fault.status, fault);
     return reply;
   };
@@ -88,7 +121,7 @@ export function registerEsi(scope: FastifyInstance, deps: EsiDeps): void {
     { parseAs: "string" },
     (_request, body, done) => done(null, body),
   );
-  for (const route of esiRoutes(deps.world, deps.clock))
+  for (const route of esiRoutes(deps.world, deps.clock, faults))
     scope.route({
       method: route.method,
       url: route.path,
@@ -102,11 +135,24 @@ export function registerEsi(scope: FastifyInstance, deps: EsiDeps): void {
   );
 }
 
+/** Whether a fault that breaks texts or lists found one; one that does something else always strikes. */
+function hasStruck(
+  fault: Fault,
+  route: EsiRoute | undefined,
+  answer: EsiAnswer,
+): boolean {
+  const breaksText = fault.truncate === true || fault.schema !== undefined;
+  if (breaksText && answer.status !== 200) return false;
+  if (fault.list && !(route?.lengthen && answer.status < 400)) return false;
+  return true;
+}
+
 function attempt(
   deps: EsiDeps,
   request: FastifyRequest,
   route: EsiRoute | undefined,
   subject: TokenSubject | undefined,
+  fault: Fault | undefined,
 ): EsiAnswer {
   const nowMs = deps.clock.now().getTime();
   const query = new URL(request.originalUrl, "http://localhost").searchParams;
@@ -143,6 +189,11 @@ function attempt(
         ),
       },
       deps.snapshots,
+      {
+        outage: fault?.downtime,
+        isLaterSchema: fault?.schema === "later",
+        listAdds: fault?.list?.adds,
+      },
     );
   } catch (error) {
     if (!(error instanceof EsiError)) throw error;
@@ -159,7 +210,11 @@ function failure(
   return {
     status,
     headers: { ...headers, "content-type": "application/json; charset=utf-8" },
-    body: JSON.stringify({ error: message, ...(details ? { details } : {}) }),
+    body: JSON.stringify({
+      error: message,
+      ...(status === 504 ? { timeout: 10 } : {}),
+      ...(details ? { details } : {}),
+    }),
   };
 }
 
@@ -175,9 +230,10 @@ function bucketOf(
     : `${subject.clientId}:${subject.characterId}`;
 }
 
-/** This machine has one address, whichever protocol it was reached by. */
 const addressOf = (request: FastifyRequest): string =>
-  ["::1", "::ffff:127.0.0.1"].includes(request.ip) ? "127.0.0.1" : request.ip;
+  ["::1", "::ffff:127.0.0.1"].includes(request.ip)
+    ? addressOfThisMachine
+    : request.ip;
 
 function headerOf(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name];

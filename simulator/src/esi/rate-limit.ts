@@ -12,7 +12,11 @@ const rateLimits = {
 
 export type RateLimitGroup = keyof typeof rateLimits;
 
+export const rateLimitGroups = Object.keys(rateLimits) as RateLimitGroup[];
+
 export interface RateLimiter {
+  /** Takes tokens as if somebody had spent them elsewhere. */
+  spend(group: RateLimitGroup, subject: string, tokens: number): void;
   /** Seconds until the next request may be made; 0 = now. */
   retryAfterSeconds(group: RateLimitGroup, subject: string): number;
   /** Books what an answer cost and returns its headers. */
@@ -60,6 +64,11 @@ export function createRateLimiter(clock: Clock): RateLimiter {
         }
       }
       return 0;
+    },
+    spend(group, subject, tokens) {
+      const key = `${group} ${subject}`;
+      const spent = { atMs: clock.now().getTime(), cost: tokens };
+      buckets.set(key, [...spentIn(key), spent]);
     },
     charge(group, subject, status) {
       const key = `${group} ${subject}`;

@@ -13,6 +13,10 @@ export interface Snapshots {
     nowMs: number,
     compute: () => unknown,
   ): Snapshot;
+  /** Whether an answer for the key is kept and has not expired. */
+  has(key: string, nowMs: number): boolean;
+  /** Ends an answer before its time; the next one is visibly newer. */
+  end(key: string): void;
   clear(): void;
 }
 
@@ -28,7 +32,11 @@ export function createSnapshots(): Snapshots {
     take(key, seconds, nowMs, compute) {
       const kept = snapshots.get(key);
       if (kept && kept.expiresMs > nowMs) return kept;
-      const lastModifiedMs = Math.floor(nowMs / 1_000) * 1_000;
+      const lastModifiedMs = Math.max(
+        Math.floor(nowMs / 1_000) * 1_000,
+        // Two answers of one second must not look like one.
+        (kept?.lastModifiedMs ?? -Infinity) + 1_000,
+      );
       const fresh: Snapshot = {
         lastModifiedMs,
         expiresMs: lastModifiedMs + seconds * 1_000,
@@ -40,6 +48,11 @@ export function createSnapshots(): Snapshots {
       if (snapshots.size > keptSnapshots && oldest !== undefined)
         snapshots.delete(oldest);
       return fresh;
+    },
+    has: (key, nowMs) => (snapshots.get(key)?.expiresMs ?? 0) > nowMs,
+    end(key) {
+      const kept = snapshots.get(key);
+      if (kept) snapshots.set(key, { ...kept, expiresMs: 0 });
     },
     clear: () => snapshots.clear(),
   };

@@ -1,76 +1,81 @@
-/** One request to one of the services, with what it cost. */
-export interface RequestRecord {
-  /** Simulator time, ISO 8601 with milliseconds. */
-  time: string;
-  service: ServiceName;
-  method: string;
-  path: string;
-  /** Without tokens, codes and secrets. */
-  query: Record<string, string>;
-  status: number;
-  /** Rate-limit group and subject where the route has one. */
-  group?: string;
-  subject?: string;
-  tokenCost?: number;
-  userAgent?: string;
-  /** Name of the fault that shaped this answer, if any. */
-  fault?: string;
-  /** False while the answer is on its way, and for ever if its receiver died. */
-  isDelivered: boolean;
-}
+import type { RequestRecord } from "./request-record.ts";
+import type { RequestTotals } from "./request-totals.ts";
+import { createTotals } from "./request-totals.ts";
 
-export type ServiceName = "sso" | "esi" | "images";
-
-interface RequestTotals {
-  requests: number;
-  byService: Record<string, number>;
-  byStatus: Record<string, number>;
-  tokensByGroup: Record<string, number>;
+export interface RequestFilter {
+  since?: Date | undefined;
+  service?: string | undefined;
+  /** Part of the path. */
+  path?: string | undefined;
+  subject?: string | undefined;
+  process?: string | undefined;
+  /** Answers that did not arrive, or whose receiver died afterwards. */
+  isLost?: boolean | undefined;
+  /** The newest so many. */
+  limit?: number | undefined;
 }
 
 export interface RequestLog {
+  nextId(): number;
   add(record: RequestRecord): void;
-  records(): RequestRecord[];
-  since(time: Date): RequestRecord[];
+  records(filter?: RequestFilter): RequestRecord[];
   totals(): RequestTotals;
+  /** A client process died: its records say so; returns how many. */
+  processDied(process: string, atMs: number): number;
   clear(): void;
 }
 
-const keptRecords = 50_000;
+/** Ten minutes at 300 requests a second; a record takes about half a kilobyte. */
+const keptRecords = 200_000;
 
-/** The last 50,000 requests, and totals over all of them since it was cleared. */
-export function createRequestLog(): RequestLog {
+/** The last requests, and totals over all of them since it was cleared. */
+export function createRequestLog(kept: number = keptRecords): RequestLog {
   let records: RequestRecord[] = [];
-  let totals = noTotals();
+  let totals = createTotals();
+  let lastId = 0;
+  let forgotten = 0;
   return {
+    nextId: () => ++lastId,
     add(record) {
       records.push(record);
-      if (records.length > keptRecords * 1.1)
-        records = records.slice(-keptRecords);
-      totals.requests++;
-      count(totals.byService, record.service);
-      count(totals.byStatus, String(record.status));
-      if (record.group !== undefined)
-        count(totals.tokensByGroup, record.group, record.tokenCost ?? 0);
+      if (records.length > kept * 1.1) {
+        forgotten += records.length - kept;
+        records = records.slice(-kept);
+      }
+      totals.add(record);
     },
-    records: () => [...records],
-    since: (time) =>
-      records.filter((record) => record.time >= time.toISOString()),
-    totals: () => structuredClone(totals),
+    records(filter = {}) {
+      const found = records.filter((record) => isWanted(record, filter));
+      return filter.limit === undefined ? found : found.slice(-filter.limit);
+    },
+    totals: () => ({ ...totals.read(), forgottenRecords: forgotten }),
+    processDied(process, atMs) {
+      const reached = records.filter(
+        (record) =>
+          record.process === process &&
+          record.processDiedAtMs === undefined &&
+          record.askedAtMs <= atMs,
+      );
+      for (const record of reached) record.processDiedAtMs = atMs;
+      return reached.length;
+    },
     clear() {
       records = [];
-      totals = noTotals();
+      totals = createTotals();
+      forgotten = 0;
     },
   };
 }
 
-const noTotals = (): RequestTotals => ({
-  requests: 0,
-  byService: {},
-  byStatus: {},
-  tokensByGroup: {},
-});
-
-function count(counts: Record<string, number>, key: string, amount = 1): void {
-  counts[key] = (counts[key] ?? 0) + amount;
+function isWanted(record: RequestRecord, filter: RequestFilter): boolean {
+  const { since, service, path, subject, process, isLost } = filter;
+  return (
+    (since === undefined || record.time >= since.toISOString()) &&
+    (service === undefined || record.service === service) &&
+    (path === undefined || record.path.includes(path)) &&
+    (subject === undefined || record.subject === subject) &&
+    (process === undefined || record.process === process) &&
+    (isLost === undefined ||
+      isLost === (!record.isDelivered || record.processDiedAtMs !== undefined))
+  );
 }

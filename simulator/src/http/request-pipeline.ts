@@ -1,14 +1,22 @@
+import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Fault } from "../faults/fault.ts";
+import type { FaultBook } from "../faults/fault-book.ts";
+import { sendFault } from "../faults/send-fault.ts";
 import type { Clock } from "./clock.ts";
-import type { Fault, FaultBook } from "./faults.ts";
-import type { RequestLog, RequestRecord, ServiceName } from "./request-log.ts";
+import { createDeliveries } from "./deliveries.ts";
+import { processOf, recordOf } from "./record-of.ts";
+import type { RequestLog } from "./request-log.ts";
+import type { RequestRecord, ServiceName } from "./request-record.ts";
 
 /** What a service adds to the record of the request it is answering. */
-interface RequestTrace {
+export interface RequestTrace {
+  askedAtMs: number;
   group?: string;
   subject?: string;
   tokenCost?: number;
   fault?: Fault;
+  isDamaged?: boolean;
 }
 
 export interface RequestPipeline {
@@ -21,24 +29,45 @@ export interface PipelineOptions {
   clock: Clock;
   log: RequestLog;
   faults: FaultBook;
-  /** Services that answer a scripted status themselves, because their accounting must see it. */
-  selfAccounting: readonly ServiceName[];
+  /** Services that break their answers themselves, because their accounting or packing must see it. */
+  selfBreaking: readonly ServiceName[];
+  /** Lets happen what a fault says about the character a request is about. */
+  happen: (fault: Fault, request: FastifyRequest) => void;
 }
 
 /** Everything that is the same for all services: the request log and scripted faults. */
 export function createRequestPipeline(
   options: PipelineOptions,
 ): RequestPipeline {
-  const { clock, log, faults, selfAccounting } = options;
+  const { clock, log, faults, selfBreaking } = options;
   const traces = new WeakMap<FastifyRequest, RequestTrace>();
-  const records = new WeakMap<FastifyRequest, RequestRecord>();
+  const deliveries = createDeliveries();
 
   const trace = (request: FastifyRequest): RequestTrace => {
     const known = traces.get(request);
     if (known) return known;
-    const fresh: RequestTrace = {};
+    const fresh: RequestTrace = { askedAtMs: Date.now() };
     traces.set(request, fresh);
     return fresh;
+  };
+
+  const record = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    service: ServiceName,
+    status = reply.statusCode,
+  ): RequestRecord => {
+    const { socket } = request.raw;
+    const made = recordOf(request, reply, trace(request), {
+      id: log.nextId(),
+      time: clock.now().toISOString(),
+      service,
+      status,
+      connection: deliveries.connectionOf(socket),
+    });
+    log.add(made);
+    deliveries.follow(made, socket, reply.raw);
+    return made;
   };
 
   return {
@@ -46,101 +75,76 @@ export function createRequestPipeline(
     attach(scope, service) {
       scope.addHook("onRequest", async (request, reply) => {
         const url = new URL(request.originalUrl, "http://localhost");
+        const traced = trace(request);
         const fault = faults.take({
           service,
           method: request.method,
           path: url.pathname,
+          query: url.searchParams,
+          process: processOf(request),
         });
         if (!fault) return;
-        trace(request).fault = fault;
+        traced.fault = fault;
         if (fault.latencyMs !== undefined) await delay(fault.latencyMs);
-        if (fault.status !== undefined && !selfAccounting.includes(service))
+        if (fault.drop === "before") {
+          record(request, reply, service, 0);
+          reply.hijack();
+          request.raw.socket.destroy();
+        } else if (
+          fault.status !== undefined &&
+          !selfBreaking.includes(service)
+        )
           await sendFault(reply, fault.status, fault);
       });
-      scope.addHook("onSend", async (request, reply, payload) => {
-        const record = recordOf(request, reply, service, clock, trace(request));
-        records.set(request, record);
-        log.add(record);
+      scope.addHook("preHandler", (request, _reply, done) => {
         const { fault } = trace(request);
-        if (fault?.truncate && typeof payload === "string") {
-          const cut = payload.slice(0, Math.floor(payload.length / 2));
-          reply.header("content-length", Buffer.byteLength(cut));
-          return Promise.resolve(cut);
-        }
-        return Promise.resolve(payload);
-      });
-      scope.addHook("onResponse", (request, _reply, done) => {
-        const record = records.get(request);
-        if (record) record.isDelivered = true;
+        if (fault?.event) options.happen(fault, request);
         done();
+      });
+      scope.addHook("onSend", async (request, reply, payload) => {
+        const { fault } = trace(request);
+        let sent: unknown = payload;
+        if (
+          fault?.truncate === true &&
+          typeof payload === "string" &&
+          !selfBreaking.includes(service)
+        ) {
+          const half = payload.slice(0, Math.floor(payload.length / 2));
+          reply.header("content-length", Buffer.byteLength(half));
+          sent = half;
+          trace(request).isDamaged = true;
+        }
+        if (fault?.drop !== undefined) trace(request).isDamaged = true;
+        record(request, reply, service);
+        if (fault?.holdMs !== undefined) await delay(fault.holdMs);
+        if (fault?.drop === "after") request.raw.socket.destroy();
+        if (fault?.drop === "midway") sent = breakingOff(request, reply, sent);
+        return sent;
       });
     },
   };
 }
 
-/** Answers with a scripted status and body: JSON as ESI words it unless HTML was asked for. */
-export async function sendFault(
-  reply: FastifyReply,
-  status: number,
-  fault: Fault,
-): Promise<void> {
-  for (const [name, value] of Object.entries(fault.headers ?? {}))
-    reply.header(name, value);
-  if (fault.body === "html")
-    await reply
-      .code(status)
-      .type("text/html")
-      .send(
-        `<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`,
-      );
-  else await reply.code(status).send({ error: faultMessage(status) });
-}
-
-const faultMessage = (status: number): string =>
-  status === 503
-    ? "The datasource tranquility is temporarily unavailable"
-    : status === 504
-      ? "Timeout contacting tranquility"
-      : `Simulated fault ${status}`;
-
-const delay = (ms: number): Promise<void> =>
-  new Promise((done) => setTimeout(done, ms));
-
-const secretParameters = new Set(
-  "token access_token refresh_token code code_verifier code_challenge client_secret state".split(
-    " ",
-  ),
-);
-
-function recordOf(
+/** Promises the whole answer, sends half of it and ends the connection. */
+function breakingOff(
   request: FastifyRequest,
   reply: FastifyReply,
-  service: ServiceName,
-  clock: Clock,
-  trace: RequestTrace,
-): RequestRecord {
-  const url = new URL(request.originalUrl, "http://localhost");
-  const query = [...url.searchParams].filter(
-    ([name]) => !secretParameters.has(name),
+  payload: unknown,
+): Readable {
+  const bytes = Buffer.isBuffer(payload)
+    ? payload
+    : Buffer.from(typeof payload === "string" ? payload : "");
+  reply.header("content-length", Math.max(2, bytes.length));
+  const { socket } = request.raw;
+  return Readable.from(
+    (async function* () {
+      yield bytes.subarray(0, Math.ceil(bytes.length / 2));
+      // Half of it must be under way before the connection ends.
+      await delay(5);
+      socket.destroy();
+    })(),
   );
-  const record: RequestRecord = {
-    time: clock.now().toISOString(),
-    service,
-    method: request.method,
-    path: url.pathname,
-    query: Object.fromEntries(query),
-    status: reply.statusCode,
-    isDelivered: false,
-  };
-  if (trace.group !== undefined) record.group = trace.group;
-  if (trace.subject !== undefined) record.subject = trace.subject;
-  if (trace.tokenCost !== undefined) record.tokenCost = trace.tokenCost;
-  if (trace.fault) record.fault = trace.fault.name;
-  // Browsers cannot set User-Agent; ESI takes these instead.
-  const agent =
-    request.headers["x-user-agent"] ??
-    url.searchParams.get("user_agent") ??
-    request.headers["user-agent"];
-  if (typeof agent === "string") record.userAgent = agent;
-  return record;
 }
+
+const delay = (ms: number): Promise<void> =>
+  new Promise((done) => setTimeout(done, ms).unref());

@@ -25,6 +25,8 @@ export interface GrantBook {
   find(refreshToken: string): Grant | undefined;
   rotate(refreshToken: string): string;
   revoke(refreshToken: string, clientId: string): void;
+  /** The player logs in again out of sight, allowing these scopes: earlier refresh tokens die. */
+  logInElsewhere(characterId: number, scopes: string[]): void;
   /** A player takes back what they allowed: all applications, or one. */
   revokeCharacter(characterId: number, clientId?: string): number;
 }
@@ -47,6 +49,18 @@ export function createGrantBook(clock: Clock, file: SsoStateFile): GrantBook {
     return refreshToken;
   };
 
+  const issueRefreshToken = (grant: Grant): string => {
+    // A new login with other scopes ends the earlier grant; with the same ones both live on.
+    for (const [token, other] of grants)
+      if (
+        other.clientId === grant.clientId &&
+        other.characterId === grant.characterId &&
+        scopeKey(other.scopes) !== scopeKey(grant.scopes)
+      )
+        grants.delete(token);
+    return remember(grant);
+  };
+
   return {
     issueCode(code) {
       const value = randomBytes(16).toString("base64url");
@@ -61,16 +75,15 @@ export function createGrantBook(clock: Clock, file: SsoStateFile): GrantBook {
       codes.delete(value);
       return code && code.expiresMs >= clock.now().getTime() ? code : undefined;
     },
-    issueRefreshToken(grant) {
-      // A new login with other scopes ends the earlier grant; with the same ones both live on.
-      for (const [token, other] of grants)
-        if (
-          other.clientId === grant.clientId &&
-          other.characterId === grant.characterId &&
-          scopeKey(other.scopes) !== scopeKey(grant.scopes)
-        )
-          grants.delete(token);
-      return remember(grant);
+    issueRefreshToken,
+    logInElsewhere(characterId, scopes) {
+      const byClient = new Map(
+        [...grants.values()]
+          .filter((grant) => grant.characterId === characterId)
+          .map((grant) => [grant.clientId, grant]),
+      );
+      for (const grant of byClient.values())
+        issueRefreshToken({ ...grant, scopes });
     },
     find: (refreshToken) => grants.get(refreshToken),
     rotate(refreshToken) {

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { World } from "../world/world.ts";
 import type { AccessTokens } from "./access-token.ts";
 import { registerAuthorize } from "./authorize.ts";
@@ -18,6 +18,8 @@ export interface SsoDeps {
   tokens: AccessTokens;
   settings: SsoSettings;
   publicUrl: () => string;
+  /** Whether a fault rotates the refresh token of this one request. */
+  isRotationScripted: (request: FastifyRequest) => boolean;
 }
 
 /** EVE's single sign-on at the root of the address. */

@@ -23,7 +23,11 @@ export function registerToken(scope: FastifyInstance, deps: SsoDeps): void {
     if (grantType === "authorization_code")
       return await redeem(deps, form, client, isAuthenticated);
     if (grantType === "refresh_token")
-      return await refresh(deps, form, client, isAuthenticated);
+      return await refresh(deps, form, client, {
+        isAuthenticated,
+        isRotating:
+          deps.settings.rotateRefreshTokens || deps.isRotationScripted(request),
+      });
     throw new SsoError(
       400,
       "unsupported_grant_type",
@@ -89,7 +93,10 @@ async function refresh(
   deps: SsoDeps,
   form: URLSearchParams,
   client: Client,
-  isAuthenticated: boolean,
+  {
+    isAuthenticated,
+    isRotating,
+  }: Record<"isAuthenticated" | "isRotating", boolean>,
 ): Promise<TokenAnswer> {
   const dead = new SsoError(
     400,
@@ -126,9 +133,7 @@ async function refresh(
     ),
     expires_in: accessTokenLifetimeSeconds,
     token_type: "Bearer",
-    refresh_token: deps.settings.rotateRefreshTokens
-      ? deps.grants.rotate(refreshToken)
-      : refreshToken,
+    refresh_token: isRotating ? deps.grants.rotate(refreshToken) : refreshToken,
   };
 }
 

@@ -48,7 +48,7 @@ export interface PeopleSource {
   allianceIds: () => Iterable<number>;
 }
 
-interface CharacterChange {
+export interface CharacterChange {
   name?: string | undefined;
   corporationId?: number | undefined;
   roles?: string[] | undefined;

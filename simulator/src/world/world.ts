@@ -14,6 +14,8 @@ export interface World {
   listForCorporation(corporationId: number): KillmailReference[];
   /** Undefined for an unknown id, another hash, or a mail that is not released yet. */
   killmail(id: number, hash: string): Killmail | undefined;
+  /** The true hash of a killmail, released or not. */
+  hashOf(id: number): string | undefined;
   /** How many mails a character or corporation received, listed now or not. */
   activity(id: number): number;
   add(partial: PartialKillmail): KillmailReference;

@@ -1,3 +1,4 @@
+import type { FaultBook } from "../../faults/fault-book.ts";
 import type { Clock } from "../../http/clock.ts";
 import type { World } from "../../world/world.ts";
 import type { EsiRoute } from "../esi-route.ts";
@@ -9,7 +10,11 @@ import { nameRoutes } from "./name-routes.ts";
 import { universeRoutes } from "./universe-routes.ts";
 
 /** All ESI routes the simulator answers. */
-export function esiRoutes(world: World, clock: Clock): EsiRoute[] {
+export function esiRoutes(
+  world: World,
+  clock: Clock,
+  faults: Pick<FaultBook, "downtimeEndedMs">,
+): EsiRoute[] {
   const routes = [
     ...killmailRoutes(world),
     ...characterRoutes(world),
@@ -17,5 +22,5 @@ export function esiRoutes(world: World, clock: Clock): EsiRoute[] {
     ...nameRoutes(world),
     ...universeRoutes(world),
   ];
-  return [...routes, ...metaRoutes(clock, routes)];
+  return [...routes, ...metaRoutes(clock, faults, routes)];
 }

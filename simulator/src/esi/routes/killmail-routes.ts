@@ -1,3 +1,4 @@
+import { addKillmails } from "../../world/add-killmails.ts";
 import type { World } from "../../world/world.ts";
 import type { EsiRequest, EsiRoute } from "../esi-route.ts";
 import { EsiError, idOf } from "../esi-route.ts";
@@ -13,6 +14,10 @@ export const killmailRoutes = (world: World): EsiRoute[] => [
     scope: "esi-killmails.read_killmails.v1",
     permit: (request) => requireOwnCharacter(request),
     answer: (request) => world.listForCharacter(idOf(request, "character_id")),
+    lengthen(request, adds) {
+      const victim = { character_id: idOf(request, "character_id") };
+      addKillmails(world, adds, { victim });
+    },
   },
   {
     method: "GET",
@@ -24,6 +29,10 @@ export const killmailRoutes = (world: World): EsiRoute[] => [
     permit: (request) => requireDirector(world, request),
     answer: (request) =>
       world.listForCorporation(idOf(request, "corporation_id")),
+    lengthen(request, adds) {
+      const victim = { corporation_id: idOf(request, "corporation_id") };
+      addKillmails(world, adds, { victim });
+    },
   },
   {
     method: "GET",

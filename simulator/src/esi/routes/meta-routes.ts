@@ -1,3 +1,4 @@
+import type { FaultBook } from "../../faults/fault-book.ts";
 import type { Clock } from "../../http/clock.ts";
 import { toEsiTime } from "../../world/killmail.ts";
 import { compatibilityDates } from "../compatibility-date.ts";
@@ -7,6 +8,7 @@ import { dailySpan } from "../snapshots.ts";
 /** What ESI says about itself and the cluster. */
 export const metaRoutes = (
   clock: Clock,
+  faults: Pick<FaultBook, "downtimeEndedMs">,
   routes: readonly EsiRoute[],
 ): EsiRoute[] => [
   {
@@ -14,13 +16,21 @@ export const metaRoutes = (
     path: "/status",
     group: "status",
     cache: 30,
-    answer: () => ({
-      players: 23_456,
-      server_version: "3025001",
-      // The cluster came up with the daily restart.
-      start_time: toEsiTime(dailySpan(clock.now().getTime()).lastModifiedMs),
-      vip: false,
-    }),
+    answer() {
+      const nowMs = clock.now().getTime();
+      const startMs = Math.max(
+        // The cluster came up with the daily restart, or after a scripted downtime.
+        dailySpan(nowMs).lastModifiedMs,
+        faults.downtimeEndedMs() ?? 0,
+      );
+      const isStarting = nowMs - startMs < 3 * 60_000;
+      return {
+        players: isStarting ? 312 : 23_456,
+        server_version: "3025001",
+        start_time: toEsiTime(startMs),
+        vip: isStarting,
+      };
+    },
   },
   {
     method: "GET",

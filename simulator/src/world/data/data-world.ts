@@ -35,6 +35,7 @@ export function createDataWorld(options: DataWorldOptions): World {
     listForCharacter: (id) => mails.listed.listForCharacter(id, killmailMs()),
     listForCorporation: (id) =>
       mails.listed.listForCorporation(id, killmailMs()),
+    hashOf: (id) => (mails.listed.get(id) ?? mails.unlisted.get(id))?.hash,
     activity: (id) => mails.listed.countFor(id),
     killmail(id, hash) {
       const own = added.get(id);

@@ -38,6 +38,7 @@ export function createSeedWorld(options: SeedWorldOptions): World {
   const startMs = clock.now().getTime();
   const isAlive = liveKillsEveryMs > 0;
   let nextSlot = Math.floor((startMs - 91 * dayMs) / slotMs);
+  let nextFreeId = 0;
   let nextLive = isAlive
     ? Math.floor(startMs / liveKillsEveryMs) + 1
     : Infinity;
@@ -148,6 +149,10 @@ export function createSeedWorld(options: SeedWorldOptions): World {
     killmailClock: () => clock.now(),
     listForCharacter: (id) => index.listForCharacter(id, catchUp()),
     listForCorporation: (id) => index.listForCorporation(id, catchUp()),
+    hashOf: (id) => {
+      catchUp();
+      return index.get(id)?.hash;
+    },
     activity: (id) => {
       catchUp();
       return index.countFor(id);
@@ -161,8 +166,10 @@ export function createSeedWorld(options: SeedWorldOptions): World {
     },
     add(partial) {
       const nowMs = catchUp();
-      let id = idAt(nowMs);
+      // Thousands may be added within one step of the ids: none is tried twice.
+      let id = Math.max(idAt(nowMs), nextFreeId);
       while (index.get(id)) id++;
+      nextFreeId = id + 1;
       const killmail = completeKillmail(partial, {
         id,
         nowMs,
