@@ -4,6 +4,7 @@ const technologies = {
   queue: ["amqplib", "graphile-worker", "pg"],
   "rate-limit": ["ioredis"],
   cache: ["ioredis"],
+  cache: ["ioredis"],
   pubsub: ["ioredis", "graphql-redis-subscriptions", "pg"],
   sso: ["openid-client", "jose"],
   graphql: ["@pothos/.*", "graphql-yoga", "graphql-ws", "ws", "dataloader"],

@@ -19,9 +19,11 @@ import {
   createUniverse,
   universeListeners,
 } from "./features/universe/index.ts";
+import { createCache } from "./platform/cache/index.ts";
 import type { Config } from "./platform/config/index.ts";
 import { createKeyRing } from "./platform/crypto/index.ts";
 import { openDatabase } from "./platform/database/index.ts";
+
 import { createEsi, createPostgresBudget } from "./platform/esi/index.ts";
 import { createLog } from "./platform/log/index.ts";
 import { createPubSub } from "./platform/pubsub/index.ts";
@@ -64,12 +66,18 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     listeners: [...entityListeners, ...universeListeners],
   });
 
+  const cache = createCache({ ...config, clock, log });
+  const budget = createPostgresBudget({
+    database,
+    dormantReserve: config.esiDormantReserve,
+  });
   const esi = createEsi({
     baseUrl: config.esiUrl,
     userAgent: config.userAgent,
     applicationId: config.sso.clientId,
     clock,
-    budget: createPostgresBudget({ database }),
+    budget,
+    cache,
     log,
   });
   const shared = { database, clock, outbox, pubsub, esi, log };
@@ -77,6 +85,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     ...shared,
     sso: createSso({ ...config.sso, ssoUrl: config.sso.url, clock }),
     keyRing: createKeyRing(config.encryptionKeys),
+    adminCharacterIds: config.adminCharacterIds,
     seal: createLoginFlowSeal({ sessionSecret: config.sessionSecret, clock }),
     onLinked: (tx, character) => characterSync.scheduleFirstSync(tx, character),
   });
@@ -105,6 +114,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     driver,
     pubsub,
     outbox,
+    budget,
     accounts,
     killmails,
     characterSync,
@@ -117,6 +127,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     async close(): Promise<void> {
       await driver.close();
       await pubsub.close();
+      await cache.close();
       await database.close();
     },
   };

@@ -1,5 +1,4 @@
 import {
-  type CharacterId,
   id,
   type KillmailId,
   type Priority,
@@ -81,6 +80,7 @@ export async function walkKillmailList(
       token,
       page: 1,
       etag,
+      priority,
     });
     if (answer.status === 304) {
       const { expiresAt } = answer;
@@ -110,7 +110,12 @@ export async function walkKillmailList(
     await keep(answer.body, { position: placeBefore(nextPage) }, false);
     let isSameList = true;
     for (let page = nextPage; page <= answer.pages && isSameList; page++) {
-      const next = await readPage(deps, { characterId, token, page });
+      const next = await readPage(deps, {
+        characterId,
+        token,
+        page,
+        priority,
+      });
       const isLast = page === answer.pages;
       // What it lists is true, whichever list it belongs to; only the end must not be reached over a changed one.
       isSameList = next?.lastModified === answer.lastModified;
@@ -144,7 +149,7 @@ export function readListCursor(
 /** Null when the page is gone: the list has become shorter meanwhile. */
 async function readPage(
   deps: CharacterSyncDeps,
-  input: { characterId: CharacterId; token: string; page: number },
+  input: Parameters<CharacterSyncDeps["esi"]["characterKillmails"]>[0],
 ): Promise<EsiContent<EsiReference[]> | null> {
   try {
     const answer = await deps.esi.characterKillmails(input);

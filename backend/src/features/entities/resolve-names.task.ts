@@ -40,6 +40,7 @@ export function resolveNamesTask(
     inTurn(async () => {
       const ids = await readUnlearnt(prisma, kinds, bulkSize);
       const left = await resolveNames(esi, ids, {
+        priority,
         mostRefusals,
         onNamed: (names) => writeNames(prisma, names, clock.now()),
         onMissing: async (missing) => {

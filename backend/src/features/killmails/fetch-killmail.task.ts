@@ -1,6 +1,7 @@
 import {
   id,
   implementTask,
+  type Priority,
   type TaskImplementation,
 } from "../../kernel/index.ts";
 import type { Database } from "../../platform/database/index.ts";
@@ -11,7 +12,7 @@ import { fetchKillmail } from "./tasks.ts";
 
 /** What the task needs of ESI. */
 export interface KillmailBodies {
-  fetchBody(reference: Reference): Promise<unknown>;
+  fetchBody(reference: Reference, priority: Priority): Promise<unknown>;
 }
 
 /**
@@ -33,7 +34,7 @@ export function fetchKillmailTask(deps: {
     if (!(await killmails.isPending(database.prisma, reference))) return;
     let body: unknown;
     try {
-      body = await esi.fetchBody(reference);
+      body = await esi.fetchBody(reference, priority);
     } catch (error) {
       if (
         !(error instanceof EsiRefusedError) ||

@@ -1,6 +1,7 @@
 import {
   type Clock,
   implementTask,
+  type Priority,
   type TaskImplementation,
 } from "../../kernel/index.ts";
 import type { Database, Db } from "../../platform/database/index.ts";
@@ -21,7 +22,11 @@ import {
 } from "./store.ts";
 import { learnSystems, wakeKey } from "./tasks.ts";
 
-type Universe = Pick<Esi, "system" | "constellation" | "region">;
+/** ESI, with the urgency of what is asked. */
+interface Universe {
+  readonly esi: Pick<Esi, "system" | "constellation" | "region">;
+  readonly priority: Priority;
+}
 
 /** One run's share: a slot is not held for long, and what was learnt is kept system by system. */
 const systemsPerRun = 25;
@@ -31,7 +36,7 @@ export function learnSystemsTask(deps: {
   database: Database;
   clock: Clock;
   outbox: Outbox;
-  esi: Universe;
+  esi: Universe["esi"];
 }): TaskImplementation {
   const { database, clock, outbox, esi } = deps;
   const { prisma } = database;
@@ -40,8 +45,9 @@ export function learnSystemsTask(deps: {
   return implementTask(learnSystems, (_wake, { priority, log }) =>
     inTurn(async () => {
       const ids = await readUnlearnt(prisma, "solar_systems", systemsPerRun);
+      const universe = { esi, priority };
       for (const systemId of ids) {
-        if (await learnSystem(prisma, esi, systemId, clock)) continue;
+        if (await learnSystem(prisma, universe, systemId, clock)) continue;
         log.warn({ systemId }, "ESI does not know this system");
         await markMissing(prisma, "solar_systems", [systemId], clock.now());
       }
@@ -57,16 +63,16 @@ export function learnSystemsTask(deps: {
 /** False when ESI does not know the id. */
 async function learnSystem(
   db: Db,
-  esi: Universe,
+  universe: Universe,
   systemId: number,
   clock: Clock,
 ): Promise<boolean> {
-  const system = await systemOrNull(esi, systemId);
+  const system = await systemOrNull(universe, systemId);
   if (system === null) return false;
   const constellationId = system.constellation_id;
   const regionId =
     (await readRegionOf(db, constellationId)) ??
-    (await learnConstellation(db, esi, constellationId));
+    (await learnConstellation(db, universe, constellationId));
   await writeSystem(
     db,
     {
@@ -81,9 +87,9 @@ async function learnSystem(
   return true;
 }
 
-async function systemOrNull(esi: Universe, systemId: number) {
+async function systemOrNull({ esi, priority }: Universe, systemId: number) {
   try {
-    return (await esi.system(systemId)).body;
+    return (await esi.system(systemId, priority)).body;
   } catch (error) {
     if (error instanceof EsiRefusedError && error.status === 404) return null;
     throw error;
@@ -93,13 +99,13 @@ async function systemOrNull(esi: Universe, systemId: number) {
 /** The region goes first, so that a known constellation always leads to a known region. */
 async function learnConstellation(
   db: Db,
-  esi: Universe,
+  { esi, priority }: Universe,
   constellationId: number,
 ): Promise<number> {
-  const { body } = await esi.constellation(constellationId);
+  const { body } = await esi.constellation(constellationId, priority);
   const regionId = body.region_id;
   if (!(await isRegionKnown(db, regionId))) {
-    const region = await esi.region(regionId);
+    const region = await esi.region(regionId, priority);
     await writeRegion(db, { id: regionId, name: region.body.name });
   }
   await writeConstellation(db, {

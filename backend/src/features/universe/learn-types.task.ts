@@ -34,6 +34,7 @@ export function learnTypesTask(deps: {
     inTurn(async () => {
       const ids = await readUnlearnt(prisma, "item_types", bulkSize);
       const left = await resolveNames(esi, ids, {
+        priority,
         mostRefusals,
         onNamed: (names) => writeTypes(prisma, names, clock.now()),
         onMissing: async (missing) => {

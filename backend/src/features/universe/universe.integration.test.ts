@@ -69,10 +69,10 @@ async function someMails(count: number): Promise<EsiKillmail[]> {
   return Promise.all(
     references.map(
       async ({ killmail_id, killmail_hash }) =>
-        (await esi.fetchBody({
-          killmailId: killmail_id,
-          hash: killmail_hash,
-        })) as EsiKillmail,
+        (await esi.fetchBody(
+          { killmailId: killmail_id, hash: killmail_hash },
+          "live",
+        )) as EsiKillmail,
     ),
   );
 }

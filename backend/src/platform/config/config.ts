@@ -1,3 +1,4 @@
+import type { CharacterId } from "../../kernel/index.ts";
 import type { EncryptionKey } from "../crypto/index.ts";
 
 /** Everything a process can be told from outside, checked. */
@@ -28,9 +29,13 @@ export interface Config {
   readonly everefUrl: string;
   readonly staticDataUrl: string;
   readonly userAgent: string;
+  /** Share of each of ESI's buckets that dormant work leaves to more urgent work. */
+  readonly esiDormantReserve: number;
   /** The first encrypts, all decrypt. */
   readonly encryptionKeys: readonly EncryptionKey[];
   readonly sessionSecret: string;
+  /** Whoever logs in with one of these characters may repair the site. */
+  readonly adminCharacterIds: readonly CharacterId[];
   /** Where browsers find the site; no slash at the end. */
   readonly publicUrl: string;
   readonly simulator: {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { type CharacterId, id } from "../../kernel/index.ts";
 import type { Config, ConfigSection } from "./config.ts";
 import { projectFolder, readEnvironment } from "./environment.ts";
 import { demoApplication, realAddresses, simulatedAddresses } from "./eve.ts";
@@ -68,8 +69,12 @@ export function loadConfig(
     everefUrl: values.EVEREF_URL ?? eve.everef,
     staticDataUrl: values.STATIC_DATA_URL ?? eve.staticData,
     userAgent: `KillReport/${version} (${values.CONTACT ?? "simulator"})`,
+    esiDormantReserve: values.ESI_DORMANT_RESERVE,
     encryptionKeys: secrets.encryptionKeys,
     sessionSecret: secrets.sessionSecret,
+    adminCharacterIds: values.ADMIN_CHARACTER_IDS.map((one) =>
+      id<CharacterId>(one),
+    ),
     publicUrl: new URL(callbackUrl).origin,
     simulator: {
       port: values.SIMULATOR_PORT,

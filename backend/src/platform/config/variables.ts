@@ -49,6 +49,15 @@ export const variables = {
     )
     .optional(),
 
+  ADMIN_CHARACTER_IDS: z
+    .string()
+    .regex(
+      /^\s*[1-9]\d{0,15}(\s*,\s*[1-9]\d{0,15})*\s*$/,
+      "must be character ids with commas between them, such as 2112625428,95465499",
+    )
+    .transform((text) => text.split(",").map(Number))
+    .default([]),
+
   EVE_SSO_URL: web("https://login.eveonline.com").optional(),
   ESI_URL: web("https://esi.evetech.net").optional(),
   IMAGES_URL: web("https://images.evetech.net").optional(),
@@ -58,6 +67,12 @@ export const variables = {
   STATIC_DATA_URL: web(
     "https://developers.eveonline.com/static-data",
   ).optional(),
+
+  ESI_DORMANT_RESERVE: z.coerce
+    .number({ error: "must be a number from 0 to 0.9, such as 0.3" })
+    .min(0, "must be a number from 0 to 0.9, such as 0.3")
+    .max(0.9, "must be a number from 0 to 0.9, such as 0.3")
+    .default(0.3),
 
   SIMULATOR_PORT: port(4100),
   SIMULATOR_SEED: z.coerce
@@ -78,7 +93,7 @@ export type Values = {
 };
 
 const namesOf: Record<ConfigSection, readonly VariableName[]> = {
-  server: ["NODE_ENV", "LOG_LEVEL", "PORT"],
+  server: ["NODE_ENV", "LOG_LEVEL", "PORT", "ADMIN_CHARACTER_IDS"],
   database: ["KILLREPORT_DATA_DIR", "DATABASE_URL"],
   queue: ["RABBITMQ_URL"],
   pubsub: ["REDIS_URL"],
@@ -94,6 +109,7 @@ const namesOf: Record<ConfigSection, readonly VariableName[]> = {
     "ZKILLBOARD_URL",
     "EVEREF_URL",
     "STATIC_DATA_URL",
+    "ESI_DORMANT_RESERVE",
   ],
   secrets: ["ENCRYPTION_KEYS", "SESSION_SECRET"],
   simulator: [

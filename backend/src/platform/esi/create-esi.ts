@@ -2,20 +2,24 @@ import { z } from "zod";
 import {
   type CharacterId,
   type Clock,
+  type CorporationId,
   type Logger,
+  type Priority,
   UnavailableError,
 } from "../../kernel/index.ts";
 import type { EsiAnswer, EsiContent } from "./esi-answer.ts";
-import type { EsiBudget } from "./esi-budget.ts";
+import { type Cache, createMemoryCache } from "../cache/index.ts";
+import {
+  characterSubject,
+  type EsiBudget,
+  publicSubject,
+} from "./budget/esi-budget.ts";
 import { EsiRefusedError } from "./esi-refused-error.ts";
-import { createEsiRequest, type EsiRequest } from "./esi-request.ts";
+import { createEsiRequest, type EsiRequest } from "./request/esi-request.ts";
 import * as schemas from "./schemas.ts";
 
 /** The behaviour this client is written for. */
 const compatibilityDate = "2026-08-18";
-
-/** Public routes are counted per address; all processes of a site are taken to share one. */
-const address = "address";
 
 const refusedWaitMs = 5 * 60_000;
 
@@ -27,14 +31,50 @@ export interface Esi {
     token: string;
     page: number;
     etag?: string | null;
+    priority: Priority;
   }): Promise<EsiAnswer<schemas.EsiReference[]>>;
+  /** The same for the members of a corporation, with the token and from the budget of one of its directors. */
+  corporationKillmails(input: {
+    corporationId: CorporationId;
+    characterId: CharacterId;
+    token: string;
+    page: number;
+    etag?: string | null;
+    priority: Priority;
+  }): Promise<EsiAnswer<schemas.EsiReference[]>>;
+  /** The character's roles in its corporation, such as "Director". ESI says the same for an hour. */
+  characterRoles(input: {
+    characterId: CharacterId;
+    token: string;
+    priority: Priority;
+  }): Promise<EsiContent<schemas.EsiRoles>>;
+  /** What everybody may know of a character. EsiRefusedError 404 once it is biomassed. ESI says the same for a day. */
+  character(
+    id: CharacterId,
+    priority: Priority,
+  ): Promise<EsiContent<schemas.EsiCharacter>>;
   /** A mail's body as ESI gave it. EsiRefusedError only for what is wrong with the reference (400, 404, 422), never for what is wrong with us. */
-  fetchBody(reference: { killmailId: number; hash: string }): Promise<unknown>;
+  fetchBody(
+    reference: { killmailId: number; hash: string },
+    priority: Priority,
+  ): Promise<unknown>;
   /** Names of 1 to 1,000 different ids, of whatever kind. All or nothing: 404 when one of them is unknown (see `resolveNames`). */
-  names(ids: readonly number[]): Promise<EsiContent<schemas.EsiName[]>>;
-  system(id: number): Promise<EsiContent<schemas.EsiSolarSystem>>;
-  constellation(id: number): Promise<EsiContent<schemas.EsiConstellation>>;
-  region(id: number): Promise<EsiContent<schemas.EsiRegion>>;
+  names(
+    ids: readonly number[],
+    priority: Priority,
+  ): Promise<EsiContent<schemas.EsiName[]>>;
+  system(
+    id: number,
+    priority: Priority,
+  ): Promise<EsiContent<schemas.EsiSolarSystem>>;
+  constellation(
+    id: number,
+    priority: Priority,
+  ): Promise<EsiContent<schemas.EsiConstellation>>;
+  region(
+    id: number,
+    priority: Priority,
+  ): Promise<EsiContent<schemas.EsiRegion>>;
 }
 
 export function createEsi(deps: {
@@ -46,41 +86,82 @@ export function createEsi(deps: {
   applicationId: string;
   compatibilityDate?: string;
   clock: Clock;
-  budget: EsiBudget;
+  budget: Pick<EsiBudget, "reserve" | "settle">;
+  /** For what is the same for everybody; this process's own unless given. */
+  cache?: Cache;
   log: Logger;
   fetch?: typeof fetch;
+  /** How long an answer is waited for. */
+  timeoutMs?: number;
 }): Esi {
   const request = createEsiRequest({
     compatibilityDate,
     fetch,
+    cache: createMemoryCache(deps),
     ...deps,
     baseUrl: deps.baseUrl.replace(/\/$/, ""),
   });
+  const ofCharacter = (characterId: CharacterId) =>
+    characterSubject(deps.applicationId, characterId);
 
   async function content<Body>(
-    wanted: Omit<EsiRequest<Body>, "subject">,
+    wanted: EsiRequest<Body>,
   ): Promise<EsiContent<Body>> {
-    const answer = await request({ ...wanted, subject: address });
+    const answer = await request(wanted);
     if (answer.status === 304)
       throw new Error(`ESI answered 304 to ${wanted.path} without an ETag`);
     return answer;
   }
 
+  /** What is the same for everybody, and kept until it expires. */
+  const shared = <Body>(
+    path: string,
+    priority: Priority,
+    schema: z.ZodType<Body>,
+  ) =>
+    content({
+      path,
+      group: null,
+      subject: publicSubject,
+      priority,
+      isShared: true,
+      schema,
+    });
+
   return {
-    characterKillmails: ({ characterId, token, page, etag }) =>
+    characterKillmails: ({ characterId, page, ...input }) =>
       request({
+        ...input,
         path: `/characters/${characterId}/killmails/recent?page=${page}`,
         group: "char-killmail",
-        subject: `${deps.applicationId}:${characterId}`,
-        token,
-        etag,
+        subject: ofCharacter(characterId),
         schema: schemas.references,
       }),
-    async fetchBody({ killmailId, hash }) {
+    corporationKillmails: ({ corporationId, characterId, page, ...input }) =>
+      request({
+        ...input,
+        path: `/corporations/${corporationId}/killmails/recent?page=${page}`,
+        group: "corp-killmail",
+        subject: ofCharacter(characterId),
+        schema: schemas.references,
+      }),
+    characterRoles: ({ characterId, ...input }) =>
+      content({
+        ...input,
+        path: `/characters/${characterId}/roles`,
+        group: "char-detail",
+        subject: ofCharacter(characterId),
+        schema: schemas.roles,
+      }),
+    character: (id, priority) =>
+      shared(`/characters/${id}`, priority, schemas.character),
+    async fetchBody({ killmailId, hash }, priority) {
       try {
         const { body } = await content({
           path: `/killmails/${killmailId}/${hash}`,
           group: "killmail",
+          subject: publicSubject,
+          priority,
           schema: z.unknown(),
         });
         return body;
@@ -93,32 +174,22 @@ export function createEsi(deps: {
         });
       }
     },
-    names: (ids) =>
+    names: (ids, priority) =>
       content({
         method: "POST",
         path: "/universe/names",
         group: null,
+        subject: publicSubject,
+        priority,
         body: ids,
         schema: schemas.namedIds,
       }),
-    system: (id) =>
-      content({
-        path: `/universe/systems/${id}`,
-        group: null,
-        schema: schemas.solarSystem,
-      }),
-    constellation: (id) =>
-      content({
-        path: `/universe/constellations/${id}`,
-        group: null,
-        schema: schemas.constellation,
-      }),
-    region: (id) =>
-      content({
-        path: `/universe/regions/${id}`,
-        group: null,
-        schema: schemas.region,
-      }),
+    system: (id, priority) =>
+      shared(`/universe/systems/${id}`, priority, schemas.solarSystem),
+    constellation: (id, priority) =>
+      shared(`/universe/constellations/${id}`, priority, schemas.constellation),
+    region: (id, priority) =>
+      shared(`/universe/regions/${id}`, priority, schemas.region),
   };
 }
 

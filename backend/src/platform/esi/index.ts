@@ -1,8 +1,21 @@
 export { createEsi, type Esi } from "./create-esi.ts";
 export type { EsiAnswer, EsiContent, EsiNotModified } from "./esi-answer.ts";
-export type { EsiBudget } from "./esi-budget.ts";
+export {
+  characterSubject,
+  type EsiBudget,
+  type HostOutage,
+  publicSubject,
+  type Remaining,
+} from "./budget/esi-budget.ts";
+export { createPostgresBudget } from "./budget/postgres-budget.ts";
+export { rateLimits } from "./budget/rate-limits.ts";
 export { EsiRefusedError } from "./esi-refused-error.ts";
-export { createPostgresBudget } from "./postgres-budget.ts";
 export { createOneAtATime } from "./one-at-a-time.ts";
 export { resolveNames } from "./resolve-names.ts";
-export type { EsiName, EsiReference, EsiSolarSystem } from "./schemas.ts";
+export type {
+  EsiCharacter,
+  EsiName,
+  EsiReference,
+  EsiRoles,
+  EsiSolarSystem,
+} from "./schemas.ts";

@@ -41,6 +41,7 @@ async function resolve(
   const missing: number[] = [];
   const left = await resolveNames(esi, ids, {
     mostRefusals,
+    priority: "recent",
     onNamed: (names) => {
       named.push(...names.map(({ id }) => id));
       return Promise.resolve();
@@ -122,14 +123,15 @@ describe("names in bulk", () => {
     let calls = 0;
     const learnt: number[] = [];
     const leaving: Pick<Esi, "names"> = {
-      names: (ids) =>
+      names: (ids, priority) =>
         ++calls === 3
           ? Promise.reject(new UnavailableError("down"))
-          : esi.names(ids),
+          : esi.names(ids, priority),
     };
     await expect(
       resolveNames(leaving, thousand, {
         mostRefusals: 20,
+        priority: "recent",
         onNamed: (names) => {
           learnt.push(...names.map(({ id }) => id));
           return Promise.resolve();

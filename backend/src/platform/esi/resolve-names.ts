@@ -1,3 +1,4 @@
+import type { Priority } from "../../kernel/index.ts";
 import type { Esi } from "./create-esi.ts";
 import { EsiRefusedError } from "./esi-refused-error.ts";
 import type { EsiName } from "./schemas.ts";
@@ -11,6 +12,7 @@ export async function resolveNames(
   esi: Pick<Esi, "names">,
   ids: readonly number[],
   options: {
+    priority: Priority;
     mostRefusals: number;
     onNamed: (names: EsiName[]) => Promise<void>;
     /** ESI refused them even when asked for alone, or left them out. */
@@ -31,7 +33,7 @@ export async function resolveNames(
     }
     // A single id is asked for even so: a group can be refused by mistake.
     if (!isRefused || group.length === 1) {
-      const names = await namesOrNull(esi, group);
+      const names = await namesOrNull(esi, group, options.priority);
       if (names !== null) {
         await options.onNamed(names);
         const named = new Set(names.map(({ id }) => id));
@@ -59,9 +61,10 @@ export async function resolveNames(
 async function namesOrNull(
   esi: Pick<Esi, "names">,
   ids: readonly number[],
+  priority: Priority,
 ): Promise<EsiName[] | null> {
   try {
-    return (await esi.names(ids)).body;
+    return (await esi.names(ids, priority)).body;
   } catch (error) {
     if (error instanceof EsiRefusedError && error.status === 404) return null;
     throw error;

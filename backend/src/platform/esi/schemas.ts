@@ -35,3 +35,16 @@ export type EsiConstellation = z.infer<typeof constellation>;
 
 export const region = z.looseObject({ region_id: z.int(), name: z.string() });
 export type EsiRegion = z.infer<typeof region>;
+
+export const character = z.looseObject({
+  name: z.string(),
+  corporation_id: z.int(),
+  alliance_id: z.int().optional(),
+});
+export type EsiCharacter = z.infer<typeof character>;
+
+export const roles = z.looseObject({
+  /** Those held everywhere; others hold at headquarters or a base only. */
+  roles: z.array(z.string()).default([]),
+});
+export type EsiRoles = z.infer<typeof roles>;

@@ -4,9 +4,10 @@ import {
   RejectedError,
   silentLogger,
   UnavailableError,
-} from "../../kernel/index.ts";
-import type { EsiBudget, Outcome } from "./esi-budget.ts";
-import { EsiRefusedError } from "./esi-refused-error.ts";
+} from "../../../kernel/index.ts";
+import { createMemoryCache } from "../../cache/index.ts";
+import type { EsiBudget, Outcome } from "../budget/esi-budget.ts";
+import { EsiRefusedError } from "../esi-refused-error.ts";
 import { createEsiRequest } from "./esi-request.ts";
 
 const now = new Date("2026-11-21T12:00:00Z");
@@ -15,14 +16,15 @@ const now = new Date("2026-11-21T12:00:00Z");
 function createClient(answer: (request: Request) => Response) {
   const requests: Request[] = [];
   const outcomes: (Outcome | "reserved")[] = [];
-  const budget: EsiBudget = {
-    reserve: (group, subject) => {
+  const budget: Pick<EsiBudget, "reserve" | "settle"> = {
+    reserve: (call) => {
       outcomes.push("reserved");
-      return Promise.resolve({ id: 1n, group, subject });
+      const until = new Date(now.getTime() + 12_000);
+      return Promise.resolve({ id: "1", call, until });
     },
     settle: (_reservation, outcome) => {
       outcomes.push(outcome);
-      return Promise.resolve();
+      return Promise.resolve(null);
     },
   };
   const request = createEsiRequest({
@@ -31,6 +33,7 @@ function createClient(answer: (request: Request) => Response) {
     compatibilityDate: "2026-08-18",
     clock: { now: () => now },
     budget,
+    cache: createMemoryCache({ clock: { now: () => now } }),
     log: silentLogger,
     fetch: (url, init) => {
       const sent = new Request(url, init);
@@ -44,6 +47,7 @@ function createClient(answer: (request: Request) => Response) {
       path: "/list?page=1",
       group: "char-killmail",
       subject: "app:1",
+      priority: "live",
       token: "secret",
       etag: 'W/"old"',
       schema: z.array(z.looseObject({ a: z.int() })),
@@ -158,11 +162,18 @@ describe("a request to ESI", () => {
     };
     const refused = createClient(fails("ECONNREFUSED"));
     expect(await failureOf(refused.get())).toBeInstanceOf(UnavailableError);
-    expect(refused.outcomes).toEqual(["reserved", "not sent"]);
+    const failure = "no answer: ECONNREFUSED";
+    expect(refused.outcomes).toEqual([
+      "reserved",
+      { kind: "not sent", failure },
+    ]);
     const reset = createClient(fails("ECONNRESET"));
     expect(await failureOf(reset.get())).toMatchObject({
       retryAt: new Date(now.getTime() + 5_000),
     });
-    expect(reset.outcomes).toEqual(["reserved"]);
+    expect(reset.outcomes).toEqual([
+      "reserved",
+      { kind: "unknown", failure: "no answer: ECONNRESET" },
+    ]);
   });
 });

@@ -15,7 +15,10 @@ const quarterHourMs = 15 * 60_000;
 /** Tokens per 15 minutes of the groups used here (ESI's OpenAPI document of 2026-08-18, `x-rate-limit`). */
 const tokensByGroup = {
   "char-killmail": 30,
+  "corp-killmail": 30,
+  "char-detail": 600,
   killmail: 3600,
+  status: 600,
 } as const;
 
 export type RateLimitGroup = keyof typeof tokensByGroup;
