@@ -103,6 +103,38 @@ describe("logging in", () => {
   });
 });
 
+describe("a browser that logged in with wider scopes once", () => {
+  const corporation = "esi-killmails.read_corporation_killmails.v1";
+  const asked = (answer: Response) =>
+    new URL(answer.headers.get("location") ?? "").searchParams.get("scope");
+
+  it("asks for them first from then on; another is sent on to a second authorisation", async () => {
+    const browser = createBrowser(site.url);
+    browser.keep(`killreport_scopes=${corporation}~no-scope`);
+    const begun = await browser.visit("/auth/login");
+    expect(asked(begun)).toContain(corporation);
+    expect(asked(begun)).not.toContain("no-scope");
+    await browser.visit((await chooseAtSso(browser, simulate(pilots[0]))).href);
+
+    const other = createBrowser(site.url);
+    const back = await chooseAtSso(other, simulate(pilots[0]));
+    const onward = await other.visit(back.href);
+    expect(onward.status).toBe(302);
+    expect(asked(onward)).toContain(corporation);
+    const authorize = new URL(onward.headers.get("location") ?? "");
+    authorize.searchParams.set("simulate_character", String(pilots[0]));
+    const chosen = await fetch(authorize, { redirect: "manual" });
+    const done = await other.visit(chosen.headers.get("location") ?? "");
+    expect([done.status, done.headers.get("location")]).toEqual([302, "/"]);
+    expect(other.cookieHeader()).toContain(`killreport_scopes=${corporation}`);
+    expect((await me(other))?.characters).toHaveLength(1);
+
+    await other.visit("/auth/login");
+    await other.visit("/auth/callback?error=access_denied");
+    expect(other.cookieHeader()).not.toContain("killreport_scopes");
+  });
+});
+
 describe("a login that goes wrong stores nothing and says why", () => {
   async function expectRefused(
     browser: Browser,

@@ -10,7 +10,12 @@ import {
   type HttpServer,
 } from "../../platform/http/index.ts";
 import type { RequestLimits } from "./request-limits.ts";
-import { loginFlow, sessionToken, type Cookies } from "./session-cookie.ts";
+import {
+  loginFlow,
+  rememberedScopes,
+  sessionToken,
+  type Cookies,
+} from "./session-cookie.ts";
 
 /** Login with EVE SSO and logout. Nothing of it is kept by caches, and no address with a code in it stays in the browser. */
 export async function addAuthRoutes(
@@ -27,7 +32,9 @@ export async function addAuthRoutes(
   async function login(request: HttpRequest, reply: HttpReply) {
     if ((await limits.takeLogin(clientAddress(request.raw))) !== null)
       return failed(reply, 429, "Too many logins from your address.");
-    const { authorizeUrl, flow } = await accounts.beginLogin();
+    const { authorizeUrl, flow } = await accounts.beginLogin({
+      scopes: rememberedScopes(request.headers),
+    });
     cookies.setLogin(reply, flow);
     return reply.redirect(authorizeUrl, 302);
   }
@@ -35,12 +42,24 @@ export async function addAuthRoutes(
   async function callback(request: HttpRequest, reply: HttpReply) {
     // Used up, whatever comes of it.
     cookies.clearLogin(reply);
-    const { sessionToken: token } = await accounts.completeLogin({
-      callbackUrl: new URL(request.url, config.publicUrl),
-      flow: loginFlow(request.headers),
-      sessionToken: sessionToken(request.headers),
-    });
-    cookies.setSession(reply, token);
+    const login = await accounts
+      .completeLogin({
+        callbackUrl: new URL(request.url, config.publicUrl),
+        flow: loginFlow(request.headers),
+        sessionToken: sessionToken(request.headers),
+      })
+      .catch((error: unknown) => {
+        // Who declines, or whom EVE SSO refuses, is asked for less next time.
+        cookies.clearScopes(reply);
+        throw error;
+      });
+    cookies.setSession(reply, login.sessionToken);
+    if (login.widerScopes.length > 0)
+      cookies.setScopes(reply, login.widerScopes);
+    if (login.second !== null) {
+      cookies.setLogin(reply, login.second.flow);
+      return reply.redirect(login.second.authorizeUrl, 302);
+    }
     return reply.redirect("/", 302);
   }
 

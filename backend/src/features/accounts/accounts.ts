@@ -24,6 +24,10 @@ export interface CompletedLogin {
   accountId: AccountId;
   characterId: CharacterId;
   isNewAccount: boolean;
+  /** Granted beyond what every login asks for: to be asked for first next time, since a login with fewer scopes ends the wider token. */
+  widerScopes: string[];
+  /** The login came back with fewer scopes than the character had granted: where to send the browser for those, as after `beginLogin`. Declined there too, what needs them stays off. */
+  second: { authorizeUrl: string; flow: string } | null;
 }
 
 export interface WorkingToken {
@@ -35,8 +39,10 @@ export interface WorkingToken {
 }
 
 export interface Accounts {
-  /** Nothing is kept here until the callback succeeded: `flow` goes into an HttpOnly cookie for ten minutes. UnavailableError when EVE SSO is down. */
-  beginLogin(): Promise<{ authorizeUrl: string; flow: string }>;
+  /** Nothing is kept here until the callback succeeded: `flow` goes into an HttpOnly cookie for ten minutes. `scopes` are asked for beside the usual ones; those this application does not know are left out. UnavailableError when EVE SSO is down. */
+  beginLogin(options?: {
+    scopes?: readonly string[];
+  }): Promise<{ authorizeUrl: string; flow: string }>;
   /**
    * The browser is back. With a living session the character is added to its account, else its own account is logged in or made.
    * RejectedError LOGIN_CANCELLED, LOGIN_STATE, LOGIN_CODE, LOGIN_TOKEN or LOGIN_SCOPE with a sentence for the pilot, UnavailableError when EVE SSO is down: nothing is stored then.
@@ -48,6 +54,8 @@ export interface Accounts {
   }): Promise<CompletedLogin>;
   /** Anonymous for a session that is unknown or over. */
   viewer(sessionToken: string | undefined): Promise<Viewer>;
+  /** Whether one of the account's characters, its authorisation alive, runs this site (ADMIN_CHARACTER_IDS). */
+  isAdmin(viewer: Viewer): Promise<boolean>;
   endSession(sessionToken: string | undefined): Promise<void>;
   /** In order of linking. */
   linkedCharacters(accountId: AccountId): Promise<LinkedCharacterView[]>;

@@ -48,7 +48,7 @@ export async function askForTokens(
   if (character.ownerHash !== link.ownerHash)
     return {
       kind: "ended",
-      reason: `${link.name} has another owner now.`,
+      reason: `${link.name} has another owner now, so its killmails are theirs: unlink it here. If you moved it between accounts of your own, log in with it again.`,
       isSold: true,
     };
   return { kind: "fresh", tokens, character };

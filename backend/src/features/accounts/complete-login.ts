@@ -4,7 +4,8 @@ import type { Database } from "../../platform/database/index.ts";
 import type { Sso } from "../../platform/sso/index.ts";
 import type { Accounts } from "./accounts.ts";
 import { readCallback } from "./login-flow.ts";
-import { killmailScope } from "./login-scopes.ts";
+import type { BeginLogin } from "./begin-login.ts";
+import { killmailScope, widerThanLogin } from "./login-scopes.ts";
 import { saveLogin } from "./save-login.ts";
 import {
   newSessionToken,
@@ -27,11 +28,16 @@ export function createCompleteLogin(
     seal: Seal;
     outbox: { poke(): void };
     log: Logger;
+    begin: BeginLogin;
   } & Parameters<typeof saveLogin>[1],
 ): Accounts["completeLogin"] {
-  const { database, clock, sso, seal, outbox, log } = deps;
+  const { database, clock, sso, seal, outbox, log, begin } = deps;
   return async ({ callbackUrl, flow, sessionToken }) => {
-    const callback = await readCallback(seal, callbackUrl, flow);
+    const { isSecond, ...callback } = await readCallback(
+      seal,
+      callbackUrl,
+      flow,
+    );
     const tokens = await sso.exchange(callback);
     const character = await sso.verify(tokens.accessToken);
     if (!character.scopes.includes(killmailScope))
@@ -63,8 +69,19 @@ export function createCompleteLogin(
       return saved;
     });
     outbox.poke();
-    const { characterId } = character;
+    const { characterId, scopes } = character;
     log.info({ ...login, characterId }, "A pilot logged in");
-    return { ...login, characterId, sessionToken: fresh };
+    const { lostScopes, ...completed } = login;
+    return {
+      ...completed,
+      characterId,
+      sessionToken: fresh,
+      widerScopes: widerThanLogin(scopes),
+      // Once only: who declines twice means it.
+      second:
+        widerThanLogin(lostScopes).length > 0 && !isSecond
+          ? await begin({ scopes: [...scopes, ...lostScopes], isSecond: true })
+          : null,
+    };
   };
 }

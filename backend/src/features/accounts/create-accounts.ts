@@ -10,9 +10,8 @@ import type { Database, Transaction } from "../../platform/database/index.ts";
 import type { Sso } from "../../platform/sso/index.ts";
 import { createAccessToken } from "./access-token.ts";
 import type { Accounts, LinkedCharacterView } from "./accounts.ts";
+import { createBeginLogin } from "./begin-login.ts";
 import { createCompleteLogin } from "./complete-login.ts";
-import { newLoginFlow } from "./login-flow.ts";
-import { loginScopes } from "./login-scopes.ts";
 import { sessionTokenHash } from "./session-token.ts";
 import {
   findLinked,
@@ -33,6 +32,8 @@ export interface AccountsDeps {
   /** Told after the commit, so that what `onLinked` queued starts at once. */
   outbox: { poke(): void };
   log: Logger;
+  /** Who runs this site. */
+  adminCharacterIds?: readonly CharacterId[];
   /** Runs in the transaction of every login: the first sync is queued with it or not at all. */
   onLinked: (
     tx: Transaction,
@@ -41,19 +42,26 @@ export interface AccountsDeps {
 }
 
 export function createAccounts(deps: AccountsDeps): Accounts {
-  const { database, clock, sso, seal } = deps;
+  const { database, clock, adminCharacterIds = [] } = deps;
+  const begin = createBeginLogin(deps);
   return {
-    beginLogin: async () => {
-      const flow = newLoginFlow(clock.now());
-      const url = await sso.authorizeUrl({ ...flow, scopes: loginScopes });
-      return { authorizeUrl: url.href, flow: await seal.seal(flow) };
-    },
-    completeLogin: createCompleteLogin(deps),
+    beginLogin: (options = {}) => begin(options),
+    completeLogin: createCompleteLogin({ ...deps, begin }),
     viewer: async (sessionToken) => {
       const hash = sessionTokenHash(sessionToken);
       const accountId =
         hash && (await findSessionAccount(database.prisma, hash, clock.now()));
       return accountId === null ? anonymous : { kind: "account", accountId };
+    },
+    isAdmin: async (viewer) => {
+      if (viewer.kind === "anonymous" || adminCharacterIds.length === 0)
+        return false;
+      const { accountId } = viewer;
+      const linked = await findLinkedOfAccount(database.prisma, accountId);
+      return linked.some(
+        ({ characterId, expiresAt }) =>
+          expiresAt === null && adminCharacterIds.includes(characterId),
+      );
     },
     endSession: async (sessionToken) => {
       const hash = sessionTokenHash(sessionToken);

@@ -48,6 +48,12 @@ export function addAccounts(builder: Builder) {
   const Account = builder.objectRef<{ id: AccountId }>("Account").implement({
     fields: (t) => ({
       id: t.id({ resolve: ({ id }) => String(id) }),
+      isAdmin: t.boolean({
+        description:
+          "Whether this account may look into the site's failed tasks and repair them.",
+        resolve: ({ id }, _, { app }) =>
+          app.accounts.isAdmin({ kind: "account", accountId: id }),
+      }),
       characters: t.field({
         type: [LinkedCharacter],
         description: "Characters linked to this account, in order of linking.",

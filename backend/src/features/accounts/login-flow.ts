@@ -10,10 +10,13 @@ const loginFlow = z.object({
   state: z.string(),
   verifier: z.string(),
   createdAt: z.string(),
+  /** The second of two: the first came back with fewer scopes than the character had granted before. */
+  isSecond: z.boolean().default(false),
 });
 
-export function newLoginFlow(now: Date): LoginFlow {
+export function newLoginFlow(now: Date, isSecond = false): LoginFlow {
   return {
+    isSecond,
     state: randomBytes(32).toString("base64url"),
     // 43 characters: lengths of 4n+1 once made EVE SSO fail.
     verifier: randomBytes(32).toString("base64url"),
@@ -26,15 +29,17 @@ export async function readCallback(
   seal: Seal,
   callbackUrl: URL,
   sealedFlow: string | undefined,
-): Promise<{ code: string; verifier: string }> {
+): Promise<{ code: string; verifier: string; isSecond: boolean }> {
   const query = callbackUrl.searchParams;
+  const opened = sealedFlow === undefined ? null : await seal.open(sealedFlow);
+  const flow = loginFlow.safeParse(opened);
   if (query.get("error") === "access_denied")
     throw new RejectedError(
       "LOGIN_CANCELLED",
-      "You cancelled the login at EVE SSO. Nothing was stored.",
+      flow.data?.isSecond === true
+        ? "You are logged in. What needs the permissions you did not give again is switched off."
+        : "You cancelled the login at EVE SSO. Nothing was stored.",
     );
-  const opened = sealedFlow === undefined ? null : await seal.open(sealedFlow);
-  const flow = loginFlow.safeParse(opened);
   if (!flow.success || !isSame(only(query, "state"), flow.data.state))
     throw new RejectedError(
       "LOGIN_STATE",
@@ -46,7 +51,8 @@ export async function readCallback(
       "LOGIN_CODE",
       "EVE SSO did not complete the login. Please log in again.",
     );
-  return { code, verifier: flow.data.verifier };
+  const { verifier, isSecond } = flow.data;
+  return { code, verifier, isSecond };
 }
 
 /** A parameter that is there once; twice is no answer of EVE SSO. */

@@ -12,6 +12,7 @@ import {
   countRows,
   createSite,
   logIn,
+  visitSso,
   type Site,
 } from "./test-support/site.ts";
 
@@ -40,6 +41,96 @@ beforeEach(async () => {
   await store.database.prisma.account.deleteMany();
   site = createSite(store.database, clock, eve.settings);
   accounts = site.process();
+});
+
+describe("a login that comes back with fewer scopes than the character had granted", () => {
+  const corporation = "esi-killmails.read_corporation_killmails.v1";
+
+  async function logInAsking(scopes: string[], sessionToken?: string) {
+    const { authorizeUrl, flow } = await accounts.beginLogin({ scopes });
+    return accounts.completeLogin({
+      callbackUrl: await visitSso(authorizeUrl, alice),
+      flow,
+      sessionToken,
+    });
+  }
+  const scopesNow = async () =>
+    (await accounts.linkedCharacter(character(alice)))?.scopes ?? [];
+
+  it("goes on to a second one, and keeps the wider set", async () => {
+    const wide = await logInAsking([corporation, "esi-wallet.write.v1"]);
+    expect(wide).toMatchObject({ widerScopes: [corporation], second: null });
+    expect(await scopesNow()).toContain(corporation);
+
+    const narrow = await logIn(accounts, alice);
+    expect(narrow.widerScopes).toEqual([]);
+    expect(await scopesNow()).not.toContain(corporation);
+    const { second } = narrow;
+    if (second === null) throw new Error("There is no second login");
+    const again = await accounts.completeLogin({
+      callbackUrl: await visitSso(second.authorizeUrl, alice),
+      flow: second.flow,
+      sessionToken: narrow.sessionToken,
+    });
+    expect(again).toMatchObject({
+      accountId: wide.accountId,
+      widerScopes: [corporation],
+      second: null,
+    });
+    expect(await scopesNow()).toContain(corporation);
+    clock.advance(21 * minuteMs);
+    const working = await accounts.accessToken(character(alice));
+    expect(working.scopes).toContain(corporation);
+  });
+
+  it("stays logged in with the narrower set when the second is declined, and is asked once only", async () => {
+    await logInAsking([corporation]);
+    const narrow = await logIn(accounts, alice);
+    const { second } = narrow;
+    if (second === null) throw new Error("There is no second login");
+    const callbackUrl = new URL("http://localhost:4000/auth/callback");
+    callbackUrl.searchParams.set("error", "access_denied");
+    await expect(
+      accounts.completeLogin({
+        callbackUrl,
+        flow: second.flow,
+        sessionToken: narrow.sessionToken,
+      }),
+    ).rejects.toMatchObject({
+      code: "LOGIN_CANCELLED",
+      message: expect.stringContaining("You are logged in") as unknown,
+    });
+    expect((await accounts.viewer(narrow.sessionToken)).kind).toBe("account");
+    clock.advance(21 * minuteMs);
+    await expect(accounts.accessToken(character(alice))).resolves.toBeDefined();
+    expect((await logIn(accounts, alice)).second).toBeNull();
+  });
+
+  it("is nobody's business when the character has another owner now", async () => {
+    const owner = await eve.ownerOf(alice);
+    await logInAsking([corporation]);
+    await eve.sell(alice, "the buyer");
+    expect((await logIn(accounts, alice)).second).toBeNull();
+    await eve.sell(alice, owner);
+  });
+});
+
+describe("an admin", () => {
+  it("is whoever has one of the admins' characters, while its authorisation lives", async () => {
+    const own = site.process({ adminCharacterIds: [character(alice)] });
+    const one = await logIn(own, alice);
+    const other = await logIn(own, bob);
+    const viewer = { kind: "account", accountId: one.accountId } as const;
+    expect(await own.isAdmin(viewer)).toBe(true);
+    expect(await accounts.isAdmin(viewer)).toBe(false);
+    expect(await own.isAdmin({ kind: "anonymous" })).toBe(false);
+    const { accountId } = other;
+    expect(await own.isAdmin({ kind: "account", accountId })).toBe(false);
+    await store.database.prisma.linkedCharacter.updateMany({
+      data: { expiresAt: clock.now(), expiredReason: "test" },
+    });
+    expect(await own.isAdmin(viewer)).toBe(false);
+  });
 });
 
 describe("a first login", () => {

@@ -39,7 +39,12 @@ export async function saveLogin(
     tokens: SsoTokens;
     currentAccount: AccountId | null;
   },
-): Promise<{ accountId: AccountId; isNewAccount: boolean }> {
+): Promise<{
+  accountId: AccountId;
+  isNewAccount: boolean;
+  /** What the same owner had granted with this character and this login does not. */
+  lostScopes: string[];
+}> {
   const { keyRing } = deps;
   const { character, tokens, currentAccount } = login;
   const { characterId, name, ownerHash, scopes } = character;
@@ -95,5 +100,10 @@ export async function saveLogin(
   });
   for (const loser of decision.losers) await tidyAccount(tx, loser);
   await deps.onLinked(tx, { characterId, grantId });
-  return { accountId, isNewAccount: decision.account === null };
+  const before = linked?.ownerHash === ownerHash ? linked.scopes : [];
+  return {
+    accountId,
+    isNewAccount: decision.account === null,
+    lostScopes: before.filter((scope) => !scopes.includes(scope)),
+  };
 }

@@ -85,6 +85,15 @@ test("the first of several encryption keys is the one to encrypt with", () => {
   ).toThrow(/ENCRYPTION_KEYS can not be used. Key 1/);
 });
 
+test("admins are characters' ids with commas between, nobody unless named", () => {
+  const adminsOf = (ADMIN_CHARACTER_IDS: string) =>
+    loadConfig({ ...nothing, ADMIN_CHARACTER_IDS }).adminCharacterIds;
+  expect(adminsOf("")).toEqual([]);
+  expect(adminsOf("2112625428, 95465499")).toEqual([2112625428, 95465499]);
+  for (const wrong of ["me", "1,,2", "0", "1.5", "99999999999999999"])
+    expect(() => adminsOf(wrong)).toThrow(/ADMIN_CHARACTER_IDS must be/);
+});
+
 test("no problem's text contains a secret", () => {
   const secret = "c2VjcmV0c2VjcmV0";
   expect(() =>
