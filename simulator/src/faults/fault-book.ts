@@ -6,7 +6,7 @@ import type { Fault, FaultScript } from "./fault.ts";
 import { faultScript } from "./fault.ts";
 import type { WorldEvent } from "./world-event.ts";
 
-export interface AskedRequest {
+interface AskedRequest {
   service: ServiceName;
   method: string;
   path: string;
@@ -15,7 +15,7 @@ export interface AskedRequest {
 }
 
 /** A fault still to come, with how often it has struck. */
-export type PendingFault = Fault & { struck: number };
+type PendingFault = Fault & { struck: number };
 
 /** The scripting part of the book, as tests see it. */
 export interface Faults {

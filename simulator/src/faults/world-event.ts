@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Clock } from "../http/clock.ts";
 import type { Snapshots } from "../esi/snapshots.ts";
@@ -81,9 +82,12 @@ export function happen(
       people.change(id, { isBiomassed: true }, nowMs);
       break;
     case "sell":
-      people.change(id, { ownerHash: `sold at ${nowMs}` }, nowMs);
+      people.change(id, { ownerHash: newOwner(id, nowMs) }, nowMs);
       deps.grants.revokeCharacter(id);
       break;
   }
   if (event.dropCaches === true) deps.snapshots.clear();
 }
+
+const newOwner = (id: number, nowMs: number): string =>
+  createHash("sha1").update(`bought ${id} at ${nowMs}`).digest("base64");

@@ -1,6 +1,6 @@
 import type { RequestRecord } from "./request-record.ts";
 
-export interface RequestSum {
+interface RequestSum {
   requests: number;
   tokens: number;
   byStatus: Record<string, number>;

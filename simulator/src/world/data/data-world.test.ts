@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { join } from "node:path";
 import { dataFolder, whyWithoutData } from "../../testing/data-folder.ts";
 import { killmailHash } from "../killmail-hash.ts";
+import { sampleRecipients } from "../sample-recipients.ts";
+import { stage } from "../staged-world.ts";
 import { createDataWorld } from "./data-world.ts";
 import type { ArchivedKillmail } from "./killmail-archive.ts";
 import { readJsonl } from "./read-jsonl.ts";
@@ -116,6 +118,44 @@ else
       expect(world.people.character(95_877_094)?.name).toBe("Edrik Ragnaros");
       expect(world.universe.system(30_000_142)?.name).toBe("Jita");
       expect(world.universe.type(587)?.name).toBe("Rifter");
+    });
+
+    test("gives a sample of 200 characters and 10 corporations, replays it, and lists it fast", () => {
+      const staged = stage(world, { ...clock, advance: () => undefined });
+      const wanted = { characters: 200, corporations: 10, mostMails: 1_500 };
+      const sample = sampleRecipients(staged, wanted);
+      expect(sample.characterIds).toHaveLength(200);
+      expect(sample.corporations).toHaveLength(10);
+      expect(sample.mails).toBeLessThanOrEqual(1_500);
+      const { characterIds } = sample;
+      const corporationIds = sample.corporations.map(({ id }) => id);
+      for (const { id, directorIds } of sample.corporations)
+        for (const director of directorIds)
+          expect(staged.people.character(director)).toMatchObject({
+            corporationId: id,
+            roles: ["Director"],
+          });
+      const listed = (): number => {
+        const mails = new Set<number>();
+        const lists = [
+          ...characterIds.map((id) => staged.listForCharacter(id)),
+          ...corporationIds.map((id) => staged.listForCorporation(id)),
+        ];
+        for (const mail of lists.flat()) mails.add(mail.killmail_id);
+        return mails.size;
+      };
+      staged.replay({ characterIds, corporationIds, overMs: 600_000 });
+      expect(listed()).toBe(0);
+      expect(staged.listForCorporation(98_370_861).length).toBe(0);
+      time.ms += 300_000;
+      expect(listed()).toBe(Math.floor(sample.mails / 2));
+      time.ms += 300_000;
+      const startedMs = performance.now();
+      expect(listed()).toBe(sample.mails);
+      expect(performance.now() - startedMs).toBeLessThan(500);
+      staged.endReplay();
+      expect(staged.listForCorporation(98_370_861)).toHaveLength(1_216);
+      time.ms -= 600_000;
     });
 
     test("takes added killmails on top, with the next id", () => {
