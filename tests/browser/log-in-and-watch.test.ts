@@ -84,7 +84,11 @@ it("a pilot logs in, sees their killmails arrive, and opens one", async () => {
   await shoot("first-login");
   const rows = page.locator('a[href^="/kill/"]');
   await rows.first().waitFor();
-  await page.getByText(`${count} listed${count} stored`).or(page.getByText("0 pending")).first().waitFor();
+  await page
+    .getByText(`${count} listed${count} stored`)
+    .or(page.getByText("0 pending"))
+    .first()
+    .waitFor();
   await shoot("my-killmails");
 
   const { id } = await site.simulator.addKillmail({

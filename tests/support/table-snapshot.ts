@@ -5,7 +5,7 @@ import type pg from "pg";
  * arrival times, surrogate keys (an account, a grant are named by their character) and the
  * books of processes. Every column that is left out is listed here.
  */
-export const excludedColumns = {
+const excludedColumns = {
   accounts: ["id", "created_at"],
   grants: ["id", "account_id", "granted_at"],
   linked_characters: [
@@ -38,7 +38,7 @@ export const excludedColumns = {
 } satisfies Record<string, string[]>;
 
 /** Books of processes and of money spent, not of what is known: not compared. */
-export const excludedTables = ["sessions", "esi_spends", "worker_processes"];
+const excludedTables = ["sessions", "esi_spends", "worker_processes"];
 
 const grantName = (table: string) =>
   `, (SELECT character_id || ':' || owner_hash FROM grants WHERE id = ${table}.grant_id) AS grant_of`;

@@ -24,5 +24,5 @@ export function listen<Payload>(
   event: EventContract<Payload>,
   task: TaskContract<Payload>,
 ): EventListener {
-  return { event, task } as unknown as EventListener;
+  return { event, task };
 }

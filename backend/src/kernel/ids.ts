@@ -15,6 +15,9 @@ export type GrantId = Id<"grant">;
 /** Whoever can take part in a killmail. */
 export type EntityId = CharacterId | CorporationId | AllianceId | FactionId;
 
+// Only the caller knows which kind of id it holds: it names the brand.
+/* eslint-disable @typescript-eslint/no-unnecessary-type-parameters */
+
 /** Brands a number that is known to be an id of this kind. */
 export function id<Branded extends number>(value: number | bigint): Branded {
   return Number(value) as Branded;
@@ -26,6 +29,8 @@ export function parseId<Branded extends number>(text: string): Branded | null {
   const value = Number(text);
   return Number.isSafeInteger(value) ? (value as Branded) : null;
 }
+
+/* eslint-enable @typescript-eslint/no-unnecessary-type-parameters */
 
 /** `killmail_id` is int4 in the database; ids reach about 140 million in 2026. */
 export const largestKillmailId = 2_147_483_647;

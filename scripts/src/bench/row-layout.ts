@@ -9,32 +9,37 @@ import {
   sqlJson,
 } from "@killreport/backend/platform/database/index.ts";
 import type { EsiKillmail } from "@killreport/backend/features/killmails/index.ts";
-import { Command } from "commander";
+import { SingleBar } from "cli-progress";
+import type { Command } from "commander";
 import { measurePartitionGrain } from "./partition-grain.ts";
 import { readDayFiles } from "./read-day-files.ts";
 import { type RowLayout, rowLayouts } from "./row-layouts.ts";
 
-const command = new Command("row-layout")
-  .description(
-    "Measures what a killmail costs on disk in four row layouts, and what partitions cost in planning, on a PostgreSQL server of its own that is thrown away. The result is in docs/decisions/0001-row-layout.md.",
-  )
-  .argument("<folder>", "folder of daily killmail dumps (.jsonl.gz)")
-  .parse();
-const [folder = ""] = command.args;
-if (!existsSync(folder)) command.error(`There is no folder ${folder}.`);
+export function addRowLayoutBench(program: Command): void {
+  program
+    .command("layout")
+    .description(
+      "Measures what a killmail costs on disk in four row layouts, and what partitions cost in planning, on a PostgreSQL server of its own that is thrown away. The result is in docs/decisions/0001-row-layout.md.",
+    )
+    .argument("<folder>", "folder of daily killmail dumps (.jsonl.gz)")
+    .action(measureLayouts);
+}
 
-const dataDir = await mkdtemp(join(tmpdir(), "killreport-bench-"));
-const server = await openEmbeddedPostgres({ dataDir, isThrowaway: true });
-const database = createDatabase(server.url);
-try {
-  const mails = readDayFiles(folder);
-  console.log(`${mails.length} killmails\n`);
-  for (const layout of rowLayouts) await measure(database, layout, mails);
-  await measurePartitionGrain(database);
-} finally {
-  await database.close();
-  await server.close();
-  await rm(dataDir, { recursive: true, force: true });
+async function measureLayouts(folder: string): Promise<void> {
+  if (!existsSync(folder)) throw new Error(`There is no folder ${folder}.`);
+  const dataDir = await mkdtemp(join(tmpdir(), "killreport-bench-"));
+  const server = await openEmbeddedPostgres({ dataDir, isThrowaway: true });
+  const database = createDatabase(server.url);
+  try {
+    const mails = readDayFiles(folder);
+    console.log(`${mails.length} killmails\n`);
+    for (const layout of rowLayouts) await measure(database, layout, mails);
+    await measurePartitionGrain(database);
+  } finally {
+    await database.close();
+    await server.close();
+    await rm(dataDir, { recursive: true, force: true });
+  }
 }
 
 async function measure(
@@ -53,12 +58,20 @@ async function measure(
       // Keys first: indexes grow by insertion, as they do in use.
       for (const statement of table.indexes) await client.query(statement);
     }
-    for (let from = 0; from < mails.length; from += 1000)
+    const bar = new SingleBar({
+      format: `${layout.name} {bar} {percentage}% {eta_formatted}`,
+      clearOnComplete: true,
+    });
+    bar.start(mails.length, 0);
+    for (let from = 0; from < mails.length; from += 1000) {
       for (const table of layout.tables)
         await client.query(
           `INSERT INTO ${table.name} SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(${table.columns})`,
           [sqlJson(mails.slice(from, from + 1000).flatMap(table.rows))],
         );
+      bar.update(Math.min(mails.length, from + 1000));
+    }
+    bar.stop();
     const query: Query = (sql) => client.query(sql);
     console.log(layout.name);
     await client.query("VACUUM ANALYZE");

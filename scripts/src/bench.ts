@@ -1,0 +1,14 @@
+import { Command } from "commander";
+import { addRowLayoutBench } from "./bench/row-layout.ts";
+import { explain } from "./explain.ts";
+
+const program = new Command("bench").description(
+  "Measures speed and size, as ratios within one run.",
+);
+addRowLayoutBench(program);
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = 1;
+}
