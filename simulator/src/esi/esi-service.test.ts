@@ -29,6 +29,7 @@ describe("conditional requests", () => {
   test("static data expires at 11:05 UTC", async () => {
     const simulator = await testSimulator();
     const answer = await esi(simulator, "/universe/types/587");
+    expect(answer.headers.get("date")).toBe("Sat, 21 Nov 2026 12:00:30 GMT");
     expect(answer.headers.get("expires")).toBe("Sun, 22 Nov 2026 11:05:00 GMT");
     expect(answer.headers.get("last-modified")).toBe(
       "Sat, 21 Nov 2026 11:05:00 GMT",

@@ -25,7 +25,7 @@ export interface RequestLog {
   clear(): void;
 }
 
-/** Ten minutes at 300 requests a second; a record takes about half a kilobyte. */
+/** Ten minutes at 300 requests a second; a record takes about a kilobyte. */
 const keptRecords = 200_000;
 
 /** The last requests, and totals over all of them since it was cleared. */

@@ -115,6 +115,8 @@ export function createRequestPipeline(
           trace(request).isDamaged = true;
         }
         if (fault?.drop !== undefined) trace(request).isDamaged = true;
+        // A client that compares clocks must see the one its caches and tokens follow.
+        reply.header("date", clock.now().toUTCString());
         record(request, reply, service);
         if (fault?.holdMs !== undefined) await delay(fault.holdMs);
         if (fault?.drop === "after") request.raw.socket.destroy();
