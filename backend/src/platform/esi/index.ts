@@ -8,6 +8,7 @@ export {
   type Remaining,
 } from "./budget/esi-budget.ts";
 export { createPostgresBudget } from "./budget/postgres-budget.ts";
+export { tokenCost } from "./budget/token-cost.ts";
 export { rateLimits } from "./budget/rate-limits.ts";
 export { EsiRefusedError } from "./esi-refused-error.ts";
 export { createOneAtATime } from "./one-at-a-time.ts";
