@@ -1,0 +1,83 @@
+import { writeSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { priorities } from "../../../kernel/index.ts";
+import { createDatabase } from "../../database/index.ts";
+import type { Outcome } from "../budget/esi-budget.ts";
+import { createPostgresBudget } from "../budget/postgres-budget.ts";
+import { rateLimits } from "../budget/rate-limits.ts";
+import { tokenCost } from "../budget/token-cost.ts";
+import { answered, notSent, refusalOf, reserveIn } from "./calls.ts";
+import { seededRandom } from "./seeded-random.ts";
+import {
+  type Counted,
+  holdMs,
+  type SpendingOrder,
+  tinyLimit,
+} from "./spending.ts";
+
+/**
+ * A process of its own that spends from many buckets at once, at random, until told to stop or killed. Before a call
+ * "goes out" it writes down when ESI counts it and for how much: what is written is true whatever becomes of the process.
+ */
+const [databaseUrl = "", logFile = "3"] = process.argv.slice(2);
+const log = Number(logFile);
+const database = createDatabase(databaseUrl, { poolSize: 6 });
+const budget = createPostgresBudget({
+  database,
+  holdMs,
+  limits: { ...rateLimits, "char-killmail": tinyLimit },
+});
+const statuses = [200, 200, 304, 404, 404, 500];
+
+process.on("message", (order: SpendingOrder) => {
+  void Promise.all(
+    order.subjects.flatMap((subject, index) => {
+      const random = seededRandom(order.seed + index);
+      const callers = 1 + Math.floor(random() * 3);
+      return Array.from({ length: callers }, () =>
+        spend(subject, random, order.untilMs),
+      );
+    }),
+  ).then(() => process.send?.("done"));
+});
+process.send?.("ready");
+
+async function spend(
+  subject: string,
+  random: () => number,
+  untilMs: number,
+): Promise<void> {
+  const upTo = (ms: number) => Math.floor(random() * ms);
+  while (Date.now() < untilMs) {
+    const priority = priorities[upTo(priorities.length)] ?? "live";
+    const place = reserveIn(budget, "char-killmail", subject, new Date(), {
+      priority,
+    });
+    const refusal = await refusalOf(place);
+    if (refusal !== null) {
+      const waitMs = (refusal.retryAt?.getTime() ?? 0) - Date.now();
+      await pause(5 + upTo(Math.max(1, Math.min(waitMs, 60))));
+      continue;
+    }
+    const reservation = await place;
+    const sentMs = Date.now();
+    const leftMs = reservation.until.getTime() - sentMs;
+    let outcome: Outcome = notSent;
+    if (leftMs > 0) {
+      const status = statuses[upTo(statuses.length)] ?? 200;
+      const tookMs = upTo(leftMs);
+      const counted: Counted = {
+        subject,
+        atMs: sentMs + upTo(tookMs + 1),
+        tokens: tokenCost(status),
+      };
+      writeSync(log, `${JSON.stringify(counted)}\n`);
+      // Timers may fire a millisecond early by this clock.
+      await pause(tookMs + 1);
+      outcome = answered(status);
+    }
+    await budget.settle(reservation, outcome, new Date());
+    if (leftMs > 0) writeSync(log, `${JSON.stringify({ isSettled: true })}\n`);
+    await pause(upTo(20));
+  }
+}
