@@ -21,10 +21,26 @@ const excludedColumns = {
     "last_sync_at",
     "last_new_at",
     "message",
+    "moved_at",
+    "character_checked_at",
     "updated_at",
   ],
-  killmail_references: ["first_seen_at"],
+  killmail_references: ["first_seen_at", "publish_at"],
   observations: ["grant_id", "observed_at"],
+  // Which of the directors a mail came through is a matter of whose turn it was.
+  corporation_observations: ["grant_id", "observed_at"],
+  corporation_members: ["grant_id", "checked_at"],
+  corporation_settings: ["updated_at"],
+  grant_settings: ["grant_id", "updated_at"],
+  corporation_syncs: [
+    "next_sync_at",
+    "last_sync_at",
+    "last_new_at",
+    "message",
+    "created_at",
+    "updated_at",
+  ],
+  corporation_directors: ["role_checked_at", "message", "updated_at"],
   killmails: ["created_at"],
   killmail_involvements: [],
   visibility_log: ["sequence", "grant_id", "created_at"],
@@ -45,6 +61,8 @@ const grantName = (table: string) =>
 
 const named: Partial<Record<string, string>> = {
   observations: grantName("observations"),
+  corporation_members: grantName("corporation_members"),
+  grant_settings: grantName("grant_settings"),
   visibility_log: grantName("visibility_log"),
 };
 

@@ -4,15 +4,29 @@ import type { PubSub } from "../../platform/pubsub/index.ts";
 import type { Outbox } from "../../platform/queue/index.ts";
 import type { KillmailEffect } from "./killmail-effect.ts";
 import type { Killmails } from "./killmails.ts";
+import { createPublication } from "./publication/create-publication.ts";
+import type { PublicationDelay } from "./publication/publication-delay.ts";
 import { record } from "./record.ts";
 import { storeBodies } from "./store-bodies.ts";
 import { createPartitions } from "./store/ensure-partitions.ts";
-import { countsForGrant, isPending, rejectReferences } from "./store/ledger.ts";
+import {
+  countsForCorporation,
+  countsForGrant,
+  isPending,
+  rejectReferences,
+} from "./store/ledger.ts";
+import {
+  noteDirector,
+  noteMembers,
+  readMemberships,
+  writeAudience,
+} from "./store/members.ts";
 import { readByIds } from "./store/read-by-ids.ts";
-import { lastSequence, liveGrants, logAfter } from "./store/read-log.ts";
+import { lastSequence, logAfter, readRights } from "./store/read-log.ts";
 import { isEntityKnown, readPage } from "./store/read-page.ts";
 import { readCursor } from "./store/source-cursor.ts";
 import { visibilityChannel } from "./visibility-channel.ts";
+import { type Visibility, visibility as rules } from "./visibility.ts";
 
 export interface KillmailsDeps {
   readonly database: Database;
@@ -21,17 +35,25 @@ export interface KillmailsDeps {
   readonly pubsub: PubSub;
   readonly effects?: readonly KillmailEffect[];
   readonly log: Logger;
+  /** What holds for observers who have chosen no delay; never unless given. */
+  readonly defaultPublicationDelay?: PublicationDelay;
+  /** Only tests replace it: by none at all, to see that this is noticed. */
+  readonly visibility?: Visibility;
 }
 
 export function createKillmails(deps: KillmailsDeps): Killmails {
-  const { database, outbox, pubsub, log, effects = [] } = deps;
+  const { clock, database, outbox, pubsub, log, effects = [] } = deps;
+  const {
+    visibility = rules,
+    defaultPublicationDelay: defaultDelay = "never",
+  } = deps;
   const { prisma } = database;
   const ensurePartitions = createPartitions(database);
 
   const announce = () => pubsub.publish(visibilityChannel, "");
 
   return {
-    record: (tx, input) => record(deps, tx, input),
+    record: (tx, input) => record({ ...deps, defaultDelay }, tx, input),
     cursor: readCursor,
     isPending,
     async store(bodies) {
@@ -53,16 +75,25 @@ export function createKillmails(deps: KillmailsDeps): Killmails {
     },
     announce,
     countsForGrant,
+    countsForCorporation,
+    noteMembers,
+    noteDirector,
+    memberships: readMemberships,
+    setCorporationAudience: (db, corporationId, audience) =>
+      writeAudience(db, corporationId, audience, clock.now()),
+    ...createPublication({ ...deps, visibility, defaultDelay, announce }),
     async byId(viewer, killmailId) {
-      const found = await readByIds(prisma, viewer, [killmailId]);
+      const found = await readByIds(prisma, visibility, viewer, [killmailId]);
       return found.get(killmailId) ?? null;
     },
-    byIds: (viewer, killmailIds) => readByIds(prisma, viewer, killmailIds),
-    page: (viewer, query) => readPage(prisma, viewer, query),
+    byIds: (viewer, killmailIds) =>
+      readByIds(prisma, visibility, viewer, killmailIds),
+    page: (viewer, query) => readPage(prisma, visibility, viewer, query),
     isEntityKnown: (viewer, entityId) =>
-      isEntityKnown(prisma, viewer, entityId),
+      isEntityKnown(prisma, visibility, viewer, entityId),
     logAfter: (sequence, limit) => logAfter(prisma, sequence, limit),
     lastSequence: () => lastSequence(prisma),
-    liveGrants: (viewer) => liveGrants(prisma, viewer),
+    rights: (viewer) => readRights(prisma, viewer),
+    opens: (rights, entry) => visibility.opens(rights, entry),
   };
 }

@@ -12,7 +12,6 @@ export { fetchKillmailTask } from "./fetch-killmail.task.ts";
 export { involvements, roleBits } from "./filter/involvements.ts";
 export type { KillmailFilter } from "./filter/killmail-filter.ts";
 export { matchesFilter } from "./filter/matches-filter.ts";
-export { seesLogEntry } from "./filter/sees-log-entry.ts";
 export { itemFlag, type ItemFlag } from "./items/item-flag.ts";
 export { itemGroups, type ItemGroup } from "./items/item-groups.ts";
 export {
@@ -22,10 +21,13 @@ export {
 } from "./items/item-sections.ts";
 export type { FreshKillmail, KillmailEffect } from "./killmail-effect.ts";
 export type {
+  Audience,
   Body,
+  CorporationSettings,
   CursorUpdate,
   Killmails,
   LogEntry,
+  Membership,
   Page,
   PageKey,
   RecordInput,
@@ -34,7 +36,13 @@ export type {
   SourceCursor,
   StoredKillmail,
 } from "./killmails.ts";
+export {
+  type PublicationDelay,
+  publicationDelays,
+} from "./publication/publication-delay.ts";
 export { type Reference } from "./reference.ts";
+export { readGaps, type ReferenceGap } from "./store/gaps.ts";
 export { readStored } from "./store/read-stored.ts";
 export { fetchKillmail, type FetchKillmail } from "./tasks.ts";
 export { visibilityChannel } from "./visibility-channel.ts";
+export type { Visibility } from "./visibility.ts";

@@ -1,4 +1,5 @@
 import type {
+  CorporationId,
   EntityId,
   GrantId,
   KillmailId,
@@ -8,6 +9,7 @@ import type {
 import type { Db, Transaction } from "../../platform/database/index.ts";
 import type { EsiKillmail } from "./body/esi-killmail.ts";
 import type { KillmailFilter } from "./filter/killmail-filter.ts";
+import type { PublicationDelay } from "./publication/publication-delay.ts";
 import type { Reference } from "./reference.ts";
 
 /** How far a source was read. */
@@ -35,6 +37,8 @@ export interface RecordInput {
   readonly source: string;
   /** Through whose grant the source showed them; null for a public source, which makes them public for good. */
   readonly grantId: GrantId | null;
+  /** Whose list it is, for "corporation" and then always: that corporation's setting decides who sees the mails, the director's grant alone gives no right to them. */
+  readonly corporationId?: CorporationId;
   /** Written in the same transaction; what is left out becomes null. */
   readonly cursor?: CursorUpdate;
   readonly priority: Priority;
@@ -83,15 +87,43 @@ export interface ReferenceCounts {
   readonly rejected: number;
 }
 
+/** To whom a mail was opened: to the account of the grant, to whom the corporation's setting covers, or to anybody when both are null. */
+export interface SeenBy {
+  readonly grantId: GrantId | null;
+  readonly corporationId: CorporationId | null;
+}
+
 /** One step of a mail's visibility; `sequence` rises in commit order. */
-export interface LogEntry {
+export interface LogEntry extends SeenBy {
   readonly sequence: bigint;
   readonly killmailId: KillmailId;
   readonly killmailTime: Date;
-  /** Null: visible to anybody from here on. Otherwise to the account of this grant. */
-  readonly grantId: GrantId | null;
-  /** The same of the mail's earlier entries. */
-  readonly earlierGrantIds: readonly (GrantId | null)[];
+  /** The mail's earlier steps. */
+  readonly earlier: readonly SeenBy[];
+}
+
+/** What a viewer may see besides public mails. */
+export interface Rights {
+  /** The account's grants that live now. */
+  readonly grants: ReadonlySet<GrantId>;
+  /** Corporations whose setting covers the account now. */
+  readonly corporations: ReadonlySet<CorporationId>;
+}
+
+/** Who of a corporation sees the mails of its list. */
+export type Audience = "directors" | "members";
+
+export interface CorporationSettings {
+  readonly audience: Audience;
+  readonly publicationDelay: PublicationDelay;
+}
+
+/** Where the character of a grant is now. */
+export interface Membership {
+  readonly grantId: GrantId;
+  readonly corporationId: CorporationId;
+  /** When ESI said so. */
+  readonly checkedAt: Date;
 }
 
 export interface Killmails {
@@ -112,6 +144,40 @@ export interface Killmails {
   /** Tells subscribers in all processes that the visibility log has grown; call after the transaction. */
   announce(): Promise<void>;
   countsForGrant(db: Db, grantId: GrantId): Promise<ReferenceCounts>;
+  countsForCorporation(
+    db: Db,
+    corporationId: CorporationId,
+  ): Promise<ReferenceCounts>;
+
+  /** Notes where characters are now. Who has changed corporation is no director any more. */
+  noteMembers(db: Db, members: readonly Membership[]): Promise<void>;
+  /** Notes whether the character of the grant is a director of the corporation it is in. */
+  noteDirector(db: Db, grantId: GrantId, isDirector: boolean): Promise<void>;
+  memberships(
+    db: Db,
+    grantIds: readonly GrantId[],
+  ): Promise<Map<GrantId, Membership>>;
+  corporationSettings(
+    db: Db,
+    corporationId: CorporationId,
+  ): Promise<CorporationSettings>;
+  /** Decides nothing about who may choose: that is the caller's. */
+  setCorporationAudience(
+    db: Db,
+    corporationId: CorporationId,
+    audience: Audience,
+  ): Promise<void>;
+
+  /** Makes a mail public, for good. RejectedError NOT_FOUND when the viewer does not see it. */
+  publish(viewer: Viewer, killmailId: KillmailId): Promise<StoredKillmail>;
+  /** The delay that holds for what the grant observes. */
+  publicationDelay(db: Db, grantId: GrantId): Promise<PublicationDelay>;
+  setPublicationDelay(
+    observer: { grantId: GrantId } | { corporationId: CorporationId },
+    delay: PublicationDelay,
+  ): Promise<void>;
+  /** Publishes what some observer's delay has run out for; returns how many mails became public. */
+  publishDue(now: Date): Promise<number>;
 
   byId(viewer: Viewer, killmailId: KillmailId): Promise<StoredKillmail | null>;
   byIds(
@@ -133,6 +199,7 @@ export interface Killmails {
   /** Entries behind `sequence`, in order. A reader that has seen one never misses a smaller one later. */
   logAfter(sequence: bigint, limit: number): Promise<LogEntry[]>;
   lastSequence(): Promise<bigint>;
-  /** The viewer's grants that live now, for `seesLogEntry`. */
-  liveGrants(viewer: Viewer): Promise<ReadonlySet<GrantId>>;
+  rights(viewer: Viewer): Promise<Rights>;
+  /** The predicate's twin for streams: whether the entry opens its mail to a viewer with these rights, for the first time. */
+  opens(rights: Rights, entry: LogEntry): boolean;
 }

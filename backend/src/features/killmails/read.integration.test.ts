@@ -127,7 +127,7 @@ test("a mail both characters of an account observed, through two lists, is in th
   await db.database.transaction((tx) =>
     site.killmails.record(tx, {
       references: [referenceOf(esi)],
-      source: "corporation",
+      source: "another list",
       grantId: second,
       priority: "recent",
     }),
@@ -143,7 +143,7 @@ test("when a grant ends its mails are gone for that account, and come back with 
   const esi = inventKillmail(120);
   await site.recordAndStore([esi], pilot.grantId);
   expect(await walk(pilot.viewer, {}, 100)).toContain(120);
-  expect([...(await site.killmails.liveGrants(pilot.viewer))]).toEqual([
+  expect([...(await site.killmails.rights(pilot.viewer)).grants]).toEqual([
     pilot.grantId,
   ]);
   await site.endGrant(pilot.grantId);
@@ -152,7 +152,7 @@ test("when a grant ends its mails are gone for that account, and come back with 
     120,
   );
   expect(await site.killmails.byId(pilot.viewer, 120 as KillmailId)).toBeNull();
-  expect(await site.killmails.liveGrants(pilot.viewer)).toEqual(new Set());
+  expect((await site.killmails.rights(pilot.viewer)).grants).toEqual(new Set());
 
   // Sold: the same character on another account is another grant.
   const buyer = await site.pilot(20);

@@ -151,7 +151,7 @@ test("a stored mail becomes visible to the next grant that lists it, and its sub
 
   await record([referenceOf(esi)], killer.grantId);
   await record([referenceOf(esi)], killer.grantId);
-  await record([referenceOf(esi)], killer.grantId, { source: "corporation" });
+  await record([referenceOf(esi)], killer.grantId, { source: "another list" });
   expect(
     await site.killmails.byId(killer.viewer, reference(40).killmailId),
   ).toMatchObject({ esi });

@@ -1,20 +1,33 @@
-import type { Clock, Logger } from "../../kernel/index.ts";
+import type { Clock, GrantId, Logger } from "../../kernel/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
 import type { Outbox } from "../../platform/queue/index.ts";
 import type { Recorded, RecordInput } from "./killmails.ts";
+import type { PublicationDelay } from "./publication/publication-delay.ts";
 import { referenceProblem, type Reference } from "./reference.ts";
-import { appendVisibilityLog } from "./store/append-visibility-log.ts";
+import {
+  appendVisibilityLog,
+  type NewlyVisible,
+} from "./store/append-visibility-log.ts";
+import { lookAfter, readDelay } from "./store/publication.ts";
 import {
   insertReferences,
+  observeForCorporation,
   observeReferences,
   publishReferences,
 } from "./store/record-references.ts";
 import { writeCursor } from "./store/source-cursor.ts";
 import { fetchKillmail } from "./tasks.ts";
 
+export interface RecordDeps {
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+  readonly log: Logger;
+  readonly defaultDelay: PublicationDelay;
+}
+
 /** `Killmails.record`: whatever a source showed goes into the ledger together with how far the source was read and what is to be fetched. */
 export async function record(
-  deps: { clock: Clock; outbox: Outbox; log: Logger },
+  deps: RecordDeps,
   tx: Transaction,
   input: RecordInput,
 ): Promise<Recorded> {
@@ -33,11 +46,42 @@ export async function record(
   const fresh = await insertReferences(tx, references, source, isPublic, now);
   const visible = isPublic
     ? await publishReferences(tx, references, source, now)
-    : await observeReferences(tx, references, source, grantId, now);
+    : await observe(deps, tx, references, { ...input, grantId }, now);
   if (fresh.length > 0)
     await deps.outbox.addMany(tx, fetchKillmail, fresh, { priority });
   await appendVisibilityLog(tx, visible, now);
   return { listed: references.length, fresh: fresh.length, refused };
+}
+
+/** Notes who was shown the references, and when that makes them public. */
+async function observe(
+  { defaultDelay }: RecordDeps,
+  tx: Transaction,
+  references: readonly Reference[],
+  { source, grantId, corporationId }: RecordInput & { grantId: GrantId },
+  now: Date,
+): Promise<NewlyVisible[]> {
+  if ((source === "corporation") !== (corporationId !== undefined))
+    throw new Error("A corporation's list, and no other, names a corporation");
+  const observer =
+    corporationId === undefined ? { grantId } : { corporationId };
+  const delay = (await readDelay(tx, observer)) ?? defaultDelay;
+  // Before the share locks of observing: two recorders that turned theirs into stronger ones would wait for each other.
+  if (delay !== "never" && delay !== "0")
+    await lookAfter(tx, references, Number(delay));
+  const published =
+    delay === "0" ? await publishReferences(tx, references, "delay", now) : [];
+  const observed =
+    corporationId === undefined
+      ? await observeReferences(tx, references, source, grantId, now)
+      : await observeForCorporation(
+          tx,
+          references,
+          corporationId,
+          grantId,
+          now,
+        );
+  return [...published, ...observed];
 }
 
 /** Each reference once, by id then hash; those no row can hold apart. */

@@ -20,17 +20,19 @@ let failEffect = false;
 
 beforeAll(async () => {
   db = await createTestDatabase();
-  site = createTestKillmails(db.database, [
-    {
-      name: "test-effect",
-      version: 3,
-      apply: (_tx, mails: readonly FreshKillmail[]) => {
-        if (failEffect) throw new Error("the effect failed");
-        applied.push(...mails.map(({ killmailId }) => killmailId));
-        return Promise.resolve();
+  site = createTestKillmails(db.database, {
+    effects: [
+      {
+        name: "test-effect",
+        version: 3,
+        apply: (_tx, mails: readonly FreshKillmail[]) => {
+          if (failEffect) throw new Error("the effect failed");
+          applied.push(...mails.map(({ killmailId }) => killmailId));
+          return Promise.resolve();
+        },
       },
-    },
-  ]);
+    ],
+  });
 });
 afterAll(() => db.drop());
 

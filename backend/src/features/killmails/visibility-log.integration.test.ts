@@ -4,7 +4,6 @@ import {
   type TestDatabase,
 } from "../../../../tests/support/database.ts";
 import type { GrantId, KillmailId } from "../../kernel/index.ts";
-import { seesLogEntry } from "./filter/sees-log-entry.ts";
 import type { LogEntry } from "./killmails.ts";
 import { appendVisibilityLog } from "./store/append-visibility-log.ts";
 import {
@@ -37,6 +36,7 @@ test("a reader that saw a number never meets a smaller one later, however transa
               killmailId: (writer * 1000 + round * 2 + half + 1) as KillmailId,
               killmailTime: new Date(0),
               grantId: null,
+              corporationId: null,
             })),
             new Date(0),
           );
@@ -105,14 +105,14 @@ test("storing while others record the same mails: every observer is told of ever
           priority: "recent",
         })),
       ),
-      ...others.map((pilot) => record(pilot, from, "corporation")),
+      ...others.map((pilot) => record(pilot, from, "another list")),
     ]),
   );
 
   const entries = await site.killmails.logAfter(start, 1000);
   for (const pilot of pilots) {
-    const grants = await site.killmails.liveGrants(pilot.viewer);
-    const told = entries.filter((entry) => seesLogEntry(grants, entry));
+    const rights = await site.killmails.rights(pilot.viewer);
+    const told = entries.filter((entry) => site.killmails.opens(rights, entry));
     expect(told.map(({ killmailId }) => killmailId as number).sort()).toEqual(
       mails.map(({ killmail_id }) => killmail_id),
     );
@@ -136,9 +136,9 @@ test("the twin of the predicate agrees with it along a mail's whole life", async
   /** What each viewer got from the stream so far must be what the predicate lets them see, and never twice. */
   async function check(entries: LogEntry[]) {
     for (const pilot of [...observers, stranger]) {
-      const grants = await site.killmails.liveGrants(pilot.viewer);
+      const rights = await site.killmails.rights(pilot.viewer);
       const count = entries.filter((entry) =>
-        seesLogEntry(grants, entry),
+        site.killmails.opens(rights, entry),
       ).length;
       received.set(pilot, count);
       const isSeen =

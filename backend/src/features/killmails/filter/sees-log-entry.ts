@@ -1,15 +1,18 @@
-import type { GrantId } from "../../../kernel/index.ts";
-import type { LogEntry } from "../killmails.ts";
+import type { LogEntry, Rights, SeenBy } from "../killmails.ts";
 
 /**
- * The twin of store/visible-to.ts for streams: does this entry make its mail visible to a viewer with these live
- * grants? False too when an earlier entry already did, so that a subscriber receives each mail once.
+ * The twin of store/visible-to.ts for streams: does this entry make its mail visible to a viewer with these rights?
+ * False too when an earlier entry already did, so that a subscriber receives each mail once.
  */
-export function seesLogEntry(
-  liveGrants: ReadonlySet<GrantId>,
-  entry: LogEntry,
+export function seesLogEntry(rights: Rights, entry: LogEntry): boolean {
+  const opens = (to: SeenBy) => isOpen(rights, to);
+  return opens(entry) && !entry.earlier.some(opens);
+}
+
+function isOpen(
+  { grants, corporations }: Rights,
+  { grantId, corporationId }: SeenBy,
 ): boolean {
-  const opens = (grantId: GrantId | null) =>
-    grantId === null || liveGrants.has(grantId);
-  return opens(entry.grantId) && !entry.earlierGrantIds.some(opens);
+  if (grantId !== null) return grants.has(grantId);
+  return corporationId === null || corporations.has(corporationId);
 }

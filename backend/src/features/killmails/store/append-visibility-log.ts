@@ -1,11 +1,10 @@
-import type { GrantId, KillmailId } from "../../../kernel/index.ts";
+import type { KillmailId } from "../../../kernel/index.ts";
 import { sqlJson, type Transaction } from "../../../platform/database/index.ts";
+import type { SeenBy } from "../killmails.ts";
 
-export interface NewlyVisible {
+export interface NewlyVisible extends SeenBy {
   readonly killmailId: KillmailId;
   readonly killmailTime: Date;
-  /** Null: to anybody. */
-  readonly grantId: GrantId | null;
 }
 
 /**
@@ -21,11 +20,11 @@ export async function appendVisibilityLog(
   if (rows.length === 0) return;
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('visibility_log'))`;
   await tx.$executeRaw`
-    INSERT INTO visibility_log (sequence, killmail_id, killmail_time, grant_id, created_at)
-    SELECT nextval('visibility_log_sequence'), x."killmailId", x."killmailTime", x."grantId", ${now}
+    INSERT INTO visibility_log (sequence, killmail_id, killmail_time, grant_id, corporation_id, created_at)
+    SELECT nextval('visibility_log_sequence'), x."killmailId", x."killmailTime", x."grantId", x."corporationId", ${now}
     FROM (
       SELECT * FROM jsonb_to_recordset(${sqlJson(rows)}::jsonb)
-        AS x("killmailId" int, "killmailTime" timestamptz, "grantId" bigint)
-      ORDER BY "killmailTime", "killmailId", "grantId"
+        AS x("killmailId" int, "killmailTime" timestamptz, "grantId" bigint, "corporationId" bigint)
+      ORDER BY "killmailTime", "killmailId", "grantId", "corporationId"
     ) x`;
 }

@@ -1,5 +1,5 @@
-import type { GrantId } from "../../../kernel/index.ts";
-import { sqlJson, type Db } from "../../../platform/database/index.ts";
+import type { CorporationId, GrantId } from "../../../kernel/index.ts";
+import { type Db, Prisma, sqlJson } from "../../../platform/database/index.ts";
 import type { ReferenceCounts } from "../killmails.ts";
 import type { Reference } from "../reference.ts";
 
@@ -34,13 +34,34 @@ export async function rejectReferences(
 }
 
 /** The ledger's states of everything the grant observed, each reference once. */
-export async function countsForGrant(
+export function countsForGrant(
   db: Db,
   grantId: GrantId,
 ): Promise<ReferenceCounts> {
+  return countStates(
+    db,
+    Prisma.sql`SELECT DISTINCT killmail_id, hash FROM observations WHERE grant_id = ${grantId}`,
+  );
+}
+
+/** The same of everything the corporation's list showed. */
+export function countsForCorporation(
+  db: Db,
+  corporationId: CorporationId,
+): Promise<ReferenceCounts> {
+  return countStates(
+    db,
+    Prisma.sql`SELECT killmail_id, hash FROM corporation_observations WHERE corporation_id = ${corporationId}`,
+  );
+}
+
+async function countStates(
+  db: Db,
+  observed: Prisma.Sql,
+): Promise<ReferenceCounts> {
   const rows = await db.$queryRaw<{ state: string; count: bigint }[]>`
     SELECT r.state, count(*) AS count
-    FROM (SELECT DISTINCT killmail_id, hash FROM observations WHERE grant_id = ${grantId}) o
+    FROM (${observed}) o
     JOIN killmail_references r USING (killmail_id, hash)
     GROUP BY r.state`;
   const counts = { listed: 0, stored: 0, pending: 0, rejected: 0 };

@@ -1,16 +1,17 @@
 import type { KillmailId, Viewer } from "../../../kernel/index.ts";
 import type { Db } from "../../../platform/database/index.ts";
 import type { StoredKillmail } from "../killmails.ts";
+import type { Visibility } from "../visibility.ts";
 import {
   killmailColumns,
   type KillmailRow,
   toStoredKillmail,
 } from "./killmail-rows.ts";
-import { visibleTo } from "./visible-to.ts";
 
 /** Those of the mails that exist and the viewer sees. The ledger knows each one's time, and so its partition. */
 export async function readByIds(
   db: Db,
+  { isVisible }: Pick<Visibility, "isVisible">,
   viewer: Viewer,
   killmailIds: readonly KillmailId[],
 ): Promise<Map<KillmailId, StoredKillmail>> {
@@ -19,6 +20,6 @@ export async function readByIds(
     SELECT ${killmailColumns}
     FROM killmail_references r
     JOIN killmails k ON k.killmail_time = r.killmail_time AND k.killmail_id = r.killmail_id AND k.hash = r.hash
-    WHERE r.killmail_id = ANY(${killmailIds}::int[]) AND r.state = 'stored' AND ${visibleTo(viewer)}`;
+    WHERE r.killmail_id = ANY(${killmailIds}::int[]) AND r.state = 'stored' AND ${isVisible(viewer)}`;
   return new Map(rows.map((row) => [row.id, toStoredKillmail(row)]));
 }

@@ -1,38 +1,34 @@
 import {
+  type CorporationId,
   type GrantId,
   id,
   type KillmailId,
   type Viewer,
 } from "../../../kernel/index.ts";
 import type { Db } from "../../../platform/database/index.ts";
-import type { LogEntry } from "../killmails.ts";
-import { liveGrantIds } from "./visible-to.ts";
+import type { LogEntry, Rights } from "../killmails.ts";
+import { liveGrantIds, openCorporationIds } from "./visible-to.ts";
 
 export async function logAfter(
   db: Db,
   sequence: bigint,
   limit: number,
 ): Promise<LogEntry[]> {
-  const rows = await db.$queryRaw<
+  return db.$queryRaw<
     {
       sequence: bigint;
       killmailId: KillmailId;
       killmailTime: Date;
-      grantId: bigint | null;
-      earlier: (string | null)[];
+      grantId: GrantId | null;
+      corporationId: CorporationId | null;
+      earlier: LogEntry["earlier"];
     }[]
   >`
-    SELECT l.sequence, l.killmail_id AS "killmailId", l.killmail_time AS "killmailTime", l.grant_id AS "grantId",
-      ARRAY(SELECT e.grant_id::text FROM visibility_log e WHERE e.killmail_id = l.killmail_id AND e.sequence < l.sequence) AS earlier
+    SELECT l.sequence, l.killmail_id AS "killmailId", l.killmail_time AS "killmailTime", l.grant_id::float8 AS "grantId", l.corporation_id::float8 AS "corporationId",
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('grantId', e.grant_id, 'corporationId', e.corporation_id)), '[]')
+       FROM visibility_log e WHERE e.killmail_id = l.killmail_id AND e.sequence < l.sequence) AS earlier
     FROM visibility_log l WHERE l.sequence > ${sequence}
     ORDER BY l.sequence LIMIT ${limit}`;
-  return rows.map(({ earlier, grantId, ...row }) => ({
-    ...row,
-    grantId: grantId === null ? null : id<GrantId>(grantId),
-    earlierGrantIds: earlier.map((text) =>
-      text === null ? null : id<GrantId>(Number(text)),
-    ),
-  }));
 }
 
 /** 0 before the first entry. */
@@ -42,10 +38,13 @@ export async function lastSequence(db: Db): Promise<bigint> {
   return row?.last ?? 0n;
 }
 
-export async function liveGrants(
-  db: Db,
-  viewer: Viewer,
-): Promise<ReadonlySet<GrantId>> {
-  const rows = await db.$queryRaw<{ id: bigint }[]>(liveGrantIds(viewer));
-  return new Set(rows.map((row) => id<GrantId>(row.id)));
+export async function readRights(db: Db, viewer: Viewer): Promise<Rights> {
+  const grants = await db.$queryRaw<{ id: bigint }[]>(liveGrantIds(viewer));
+  const corporations = await db.$queryRaw<{ id: bigint }[]>(
+    openCorporationIds(viewer),
+  );
+  return {
+    grants: new Set(grants.map((row) => id<GrantId>(row.id))),
+    corporations: new Set(corporations.map((row) => id<CorporationId>(row.id))),
+  };
 }

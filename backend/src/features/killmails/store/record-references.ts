@@ -1,4 +1,8 @@
-import type { GrantId, KillmailId } from "../../../kernel/index.ts";
+import type {
+  CorporationId,
+  GrantId,
+  KillmailId,
+} from "../../../kernel/index.ts";
 import { sqlJson, type Transaction } from "../../../platform/database/index.ts";
 import type { Reference } from "../reference.ts";
 import type { NewlyVisible } from "./append-visibility-log.ts";
@@ -58,7 +62,40 @@ export async function observeReferences(
     WHERE u.state = 'stored' AND u.public_since IS NULL AND NOT EXISTS (
       SELECT 1 FROM observations o
       WHERE o.killmail_id = u.killmail_id AND o.hash = u.hash AND o.grant_id = ${grantId})`;
-  return rows.map((row) => ({ ...row, grantId }));
+  return rows.map((row) => ({ ...row, grantId, corporationId: null }));
+}
+
+/** The same for a corporation's list, read through the grant of one of its directors: one row for each mail, whoever of them comes first. */
+export async function observeForCorporation(
+  tx: Transaction,
+  references: readonly Reference[],
+  corporationId: CorporationId,
+  grantId: GrantId,
+  now: Date,
+): Promise<NewlyVisible[]> {
+  const rows = await tx.$queryRaw<
+    { killmailId: KillmailId; killmailTime: Date }[]
+  >`
+    WITH unseen AS MATERIALIZED (
+      SELECT r.killmail_id, r.hash, r.state, r.killmail_time, r.public_since
+      FROM jsonb_to_recordset(${sqlJson(references)}::jsonb) AS x("killmailId" int, hash text)
+      JOIN killmail_references r ON r.killmail_id = x."killmailId" AND r.hash = decode(x.hash, 'hex')
+      WHERE NOT EXISTS (
+        SELECT 1 FROM corporation_observations o
+        WHERE o.killmail_id = r.killmail_id AND o.hash = r.hash AND o.corporation_id = ${corporationId})
+      ORDER BY r.killmail_id, r.hash
+      FOR SHARE OF r
+    ), written AS (
+      INSERT INTO corporation_observations (killmail_id, hash, corporation_id, grant_id, observed_at, killmail_time)
+      SELECT killmail_id, hash, ${corporationId}, ${grantId}, ${now}, CASE WHEN state = 'stored' THEN killmail_time END
+      FROM unseen
+      ON CONFLICT DO NOTHING
+      RETURNING killmail_id, hash
+    )
+    SELECT u.killmail_id AS "killmailId", u.killmail_time AS "killmailTime"
+    FROM unseen u JOIN written USING (killmail_id, hash)
+    WHERE u.state = 'stored' AND u.public_since IS NULL`;
+  return rows.map((row) => ({ ...row, grantId: null, corporationId }));
 }
 
 /** Makes these references public, once and for good, with their mails, and returns the mails that became visible to anybody. */
@@ -87,5 +124,5 @@ export async function publishReferences(
     FROM published p
     WHERE p.state = 'stored' AND k.killmail_time = p.killmail_time AND k.killmail_id = p.killmail_id AND k.hash = p.hash
     RETURNING k.killmail_id AS "killmailId", k.killmail_time AS "killmailTime"`;
-  return rows.map((row) => ({ ...row, grantId: null }));
+  return rows.map((row) => ({ ...row, grantId: null, corporationId: null }));
 }

@@ -2,7 +2,7 @@ import { sqlJson, type Transaction } from "../../../platform/database/index.ts";
 import type { NewKillmail } from "./insert-killmails.ts";
 import type { NewlyVisible } from "./append-visibility-log.ts";
 
-/** Dates the observations of mails just stored (a grant's own list is an index over them), and returns who sees which mail from now on: anybody a public one, each live grant that observed it a private one. */
+/** Dates the observations of mails just stored (a grant's own list is an index over them), and returns who sees which mail from now on: anybody a public one, each live grant and each corporation that observed it a private one. */
 export async function tellObservers(
   tx: Transaction,
   mails: readonly NewKillmail[],
@@ -21,10 +21,18 @@ export async function tellObservers(
       UPDATE observations o SET killmail_time = m.time FROM mail m
       WHERE o.killmail_id = m.id AND o.hash = m.hash
       RETURNING o.killmail_id, o.killmail_time, o.grant_id, m."isPublic"
+    ), dated_for_corporations AS (
+      UPDATE corporation_observations o SET killmail_time = m.time FROM mail m
+      WHERE o.killmail_id = m.id AND o.hash = m.hash
+      RETURNING o.killmail_id, o.killmail_time, o.corporation_id, m."isPublic"
     )
-    SELECT DISTINCT d.killmail_id AS "killmailId", d.killmail_time AS "killmailTime", d.grant_id::float8 AS "grantId"
+    SELECT DISTINCT d.killmail_id AS "killmailId", d.killmail_time AS "killmailTime", d.grant_id::float8 AS "grantId",
+      NULL::float8 AS "corporationId"
     FROM dated d JOIN grants g ON g.id = d.grant_id
     WHERE NOT d."isPublic" AND g.ended_at IS NULL
     UNION ALL
-    SELECT id, time, NULL FROM mail WHERE "isPublic"`;
+    SELECT killmail_id, killmail_time, NULL, corporation_id::float8
+    FROM dated_for_corporations WHERE NOT "isPublic"
+    UNION ALL
+    SELECT id, time, NULL, NULL FROM mail WHERE "isPublic"`;
 }

@@ -1,5 +1,6 @@
 import {
   type AccountId,
+  type CorporationId,
   createMovableClock,
   type GrantId,
   id,
@@ -12,7 +13,7 @@ import type { PubSub } from "../../../platform/pubsub/index.ts";
 import { createOutbox } from "../../../platform/queue/index.ts";
 import type { EsiKillmail } from "../body/esi-killmail.ts";
 import { createKillmails } from "../create-killmails.ts";
-import type { KillmailEffect } from "../killmail-effect.ts";
+import type { KillmailsDeps } from "../create-killmails.ts";
 import type { Killmails } from "../killmails.ts";
 import { referenceOf } from "./invent-killmail.ts";
 
@@ -30,6 +31,14 @@ export interface TestKillmails {
   recordAndStore(
     mails: readonly EsiKillmail[],
     grantId: GrantId | null,
+    /** Of the list that showed them, when it is a corporation's. */
+    corporationId?: CorporationId,
+  ): Promise<void>;
+  /** Where the character of the grant is from now on. */
+  joins(
+    grantId: GrantId,
+    corporationId: CorporationId,
+    isDirector?: boolean,
   ): Promise<void>;
 }
 
@@ -42,7 +51,10 @@ export interface Pilot {
 /** The feature on a test database, with a real outbox and a pub/sub nobody listens to. */
 export function createTestKillmails(
   database: Database,
-  effects: readonly KillmailEffect[] = [],
+  options: Pick<
+    KillmailsDeps,
+    "effects" | "defaultPublicationDelay" | "visibility"
+  > = {},
 ): TestKillmails {
   const { prisma } = database;
   const clock = createMovableClock();
@@ -61,7 +73,7 @@ export function createTestKillmails(
     clock,
     outbox,
     pubsub,
-    effects,
+    ...options,
     log: silentLogger,
   });
 
@@ -97,12 +109,14 @@ export function createTestKillmails(
         data: { endedAt: clock.now(), endedReason: "unlinked" },
       });
     },
-    async recordAndStore(mails, grantId) {
+    async recordAndStore(mails, grantId, corporationId) {
       const priority = "recent";
       await database.transaction((tx) =>
         killmails.record(tx, {
           references: mails.map(referenceOf),
-          source: grantId === null ? "zkillboard" : "character",
+          ...(corporationId === undefined
+            ? { source: grantId === null ? "zkillboard" : "character" }
+            : { source: "corporation", corporationId }),
           grantId,
           priority,
         }),
@@ -110,6 +124,13 @@ export function createTestKillmails(
       await killmails.store(
         mails.map((body) => ({ reference: referenceOf(body), body, priority })),
       );
+    },
+    async joins(grantId, corporationId, isDirector = false) {
+      const checkedAt = clock.now();
+      await killmails.noteMembers(prisma, [
+        { grantId, corporationId, checkedAt },
+      ]);
+      await killmails.noteDirector(prisma, grantId, isDirector);
     },
   };
 }

@@ -10,6 +10,7 @@ import {
 } from "../../../../kernel/index.ts";
 import type { PubSub } from "../../../../platform/pubsub/index.ts";
 import type { Killmails, LogEntry, StoredKillmail } from "../../killmails.ts";
+import { seesLogEntry } from "../../filter/sees-log-entry.ts";
 import { inventKillmail } from "../../test-support/invent-killmail.ts";
 import {
   createKillmailStream,
@@ -35,9 +36,13 @@ function createFakeLog() {
         entries.slice(Number(sequence), Number(sequence) + limit),
       ),
     ),
-    liveGrants: vi.fn((viewer: Viewer) =>
-      Promise.resolve(new Set(viewer.kind === "anonymous" ? [] : [aliceGrant])),
+    rights: vi.fn((viewer: Viewer) =>
+      Promise.resolve({
+        grants: new Set(viewer.kind === "anonymous" ? [] : [aliceGrant]),
+        corporations: new Set(),
+      }),
     ),
+    opens: seesLogEntry,
     byIds: vi.fn((_viewer: Viewer, ids: readonly KillmailId[]) =>
       Promise.resolve(new Map(ids.map((one) => [one, stored(one)]))),
     ),
@@ -63,7 +68,8 @@ function createFakeLog() {
           killmailId: id<KillmailId>(sequence),
           killmailTime: new Date(0),
           grantId,
-          earlierGrantIds: [],
+          corporationId: null,
+          earlier: [],
         });
       }
     },

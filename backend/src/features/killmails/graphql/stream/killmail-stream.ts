@@ -1,6 +1,5 @@
 import type {
   AccountId,
-  GrantId,
   KillmailId,
   Logger,
   Viewer,
@@ -9,8 +8,12 @@ import { cancellable } from "../../../../platform/graphql/index.ts";
 import type { PubSub } from "../../../../platform/pubsub/index.ts";
 import type { KillmailFilter } from "../../filter/killmail-filter.ts";
 import { matchesFilter } from "../../filter/matches-filter.ts";
-import { seesLogEntry } from "../../filter/sees-log-entry.ts";
-import type { Killmails, LogEntry, StoredKillmail } from "../../killmails.ts";
+import type {
+  Killmails,
+  LogEntry,
+  Rights,
+  StoredKillmail,
+} from "../../killmails.ts";
 import { createLogTail, type LogTail } from "./log-tail.ts";
 import { createPublicMails } from "./public-mails.ts";
 
@@ -49,7 +52,7 @@ export async function createKillmailStream(deps: {
 }): Promise<KillmailStream> {
   const { killmails } = deps;
   const tail = await createLogTail(deps);
-  const grantsOf = createGrantMemo(killmails, tail);
+  const rightsOf = createRightsMemo(killmails, tail);
   const publicMails = createPublicMails(killmails);
 
   async function* walk(
@@ -62,8 +65,8 @@ export async function createKillmailStream(deps: {
       const entries = await tail.after(position, signal);
       if (entries === null) return;
       position = entries.at(-1)?.sequence ?? position;
-      const grants = await grantsOf(viewer);
-      const seen = entries.filter((entry) => seesLogEntry(grants, entry));
+      const rights = await rightsOf(viewer);
+      const seen = entries.filter((entry) => killmails.opens(rights, entry));
       // Entries of other people, the most frequent case by far, end here without a question to the database.
       if (seen.length === 0 && entries.length > 0) continue;
       if (!isSame(viewer, await viewerNow())) return;
@@ -75,14 +78,17 @@ export async function createKillmailStream(deps: {
     viewer: Viewer,
     entries: readonly LogEntry[],
   ): Promise<StreamedKillmail[]> {
-    const ofAll = await publicMails(killmailIds(entries, (e) => e === null));
-    const own = killmailIds(entries, (grantId) => grantId !== null);
-    // Through the viewer's own predicate: a grant may have ended since the entry was written.
+    const ofAll = await publicMails(killmailIds(entries.filter(isForAnybody)));
+    const own = killmailIds(entries.filter((entry) => !isForAnybody(entry)));
+    // Through the viewer's own predicate: a grant may have ended since the entry was written, a role been lost.
     const ofViewer =
       own.length === 0 ? ofAll : await killmails.byIds(viewer, own);
-    return entries.flatMap(({ sequence, killmailId, grantId }) => {
-      const found = (grantId === null ? ofAll : ofViewer).get(killmailId);
-      return found === undefined ? [] : [{ sequence, killmail: found }];
+    return entries.flatMap((entry) => {
+      const mails = isForAnybody(entry) ? ofAll : ofViewer;
+      const killmail = mails.get(entry.killmailId);
+      return killmail === undefined
+        ? []
+        : [{ sequence: entry.sequence, killmail }];
     });
   }
 
@@ -106,13 +112,12 @@ function* matching(
     if (matchesFilter(filter, mail.killmail.esi)) yield mail;
 }
 
-function killmailIds(
-  entries: readonly LogEntry[],
-  wanted: (grantId: GrantId | null) => boolean,
-): KillmailId[] {
-  return entries
-    .filter(({ grantId }) => wanted(grantId))
-    .map(({ killmailId }) => killmailId);
+function isForAnybody({ grantId, corporationId }: LogEntry): boolean {
+  return grantId === null && corporationId === null;
+}
+
+function killmailIds(entries: readonly LogEntry[]): KillmailId[] {
+  return entries.map(({ killmailId }) => killmailId);
 }
 
 function isSame(viewer: Viewer, now: Viewer): boolean {
@@ -120,12 +125,12 @@ function isSame(viewer: Viewer, now: Viewer): boolean {
   return now.kind === "account" && now.accountId === viewer.accountId;
 }
 
-/** A viewer's live grants, read once for all of its subscriptions until the log moves on. Good enough to skip what is not theirs; what is, is read through the predicate. */
-function createGrantMemo(
-  killmails: Pick<Killmails, "liveGrants">,
+/** A viewer's rights, read once for all of its subscriptions until the log moves on. Good enough to skip what is not theirs; what is, is read through the predicate. */
+function createRightsMemo(
+  killmails: Pick<Killmails, "rights">,
   tail: LogTail,
-): (viewer: Viewer) => Promise<ReadonlySet<GrantId>> {
-  const memo = new Map<AccountId | null, Promise<ReadonlySet<GrantId>>>();
+): (viewer: Viewer) => Promise<Rights> {
+  const memo = new Map<AccountId | null, Promise<Rights>>();
   let head = tail.head();
   return (viewer) => {
     if (head !== tail.head()) {
@@ -135,9 +140,9 @@ function createGrantMemo(
     const key = viewer.kind === "account" ? viewer.accountId : null;
     const known = memo.get(key);
     if (known !== undefined) return known;
-    const grants = killmails.liveGrants(viewer);
-    memo.set(key, grants);
-    grants.catch(() => memo.delete(key));
-    return grants;
+    const rights = killmails.rights(viewer);
+    memo.set(key, rights);
+    rights.catch(() => memo.delete(key));
+    return rights;
   };
 }

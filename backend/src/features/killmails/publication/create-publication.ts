@@ -1,0 +1,45 @@
+import type { Clock } from "../../../kernel/index.ts";
+import type { Database } from "../../../platform/database/index.ts";
+import type { Killmails } from "../killmails.ts";
+import { readAudience } from "../store/members.ts";
+import { lookAtAllAfter, readDelay, writeDelay } from "../store/publication.ts";
+import type { Visibility } from "../visibility.ts";
+import type { PublicationDelay } from "./publication-delay.ts";
+import { publishDue } from "./publish-due.ts";
+import { createPublish } from "./publish.ts";
+
+/** How private mails become public by what those who see them want: at once, or some hours after they were first recorded. */
+export function createPublication(deps: {
+  database: Database;
+  clock: Clock;
+  visibility: Visibility;
+  defaultDelay: PublicationDelay;
+  announce: () => Promise<void>;
+}): Pick<
+  Killmails,
+  | "publish"
+  | "publicationDelay"
+  | "setPublicationDelay"
+  | "publishDue"
+  | "corporationSettings"
+> {
+  const { database, clock, defaultDelay } = deps;
+  return {
+    publish: createPublish(deps),
+    publishDue: (now) => publishDue(deps, now),
+    publicationDelay: async (db, grantId) =>
+      (await readDelay(db, { grantId })) ?? defaultDelay,
+    corporationSettings: async (db, corporationId) => ({
+      audience: await readAudience(db, corporationId),
+      publicationDelay:
+        (await readDelay(db, { corporationId })) ?? defaultDelay,
+    }),
+    setPublicationDelay: (observer, delay) =>
+      database.transaction(async (tx) => {
+        await writeDelay(tx, observer, delay, clock.now());
+        // A longer delay needs no look at anything: what is due earlier by the old one is looked at then, and left.
+        if (delay !== "never")
+          await lookAtAllAfter(tx, observer, Number(delay));
+      }),
+  };
+}

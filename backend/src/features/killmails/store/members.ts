@@ -1,0 +1,71 @@
+import { type CorporationId, type GrantId, id } from "../../../kernel/index.ts";
+import { type Db, sqlJson } from "../../../platform/database/index.ts";
+import type { Audience, Membership } from "../killmails.ts";
+
+/** Who has changed corporation is no director there before the role was read anew. Grants that are gone meanwhile are left out. */
+export async function noteMembers(
+  db: Db,
+  members: readonly Membership[],
+): Promise<void> {
+  if (members.length === 0) return;
+  const rows = [...members].sort((a, b) => a.grantId - b.grantId);
+  await db.$executeRaw`
+    INSERT INTO corporation_members AS m (grant_id, corporation_id, is_director, checked_at)
+    SELECT x."grantId", x."corporationId", FALSE, x."checkedAt"
+    FROM jsonb_to_recordset(${sqlJson(rows)}::jsonb) AS x("grantId" bigint, "corporationId" bigint, "checkedAt" timestamptz)
+    JOIN grants g ON g.id = x."grantId"
+    ORDER BY 1
+    ON CONFLICT (grant_id) DO UPDATE SET corporation_id = excluded.corporation_id, checked_at = excluded.checked_at,
+      is_director = m.is_director AND m.corporation_id = excluded.corporation_id`;
+}
+
+export async function noteDirector(
+  db: Db,
+  grantId: GrantId,
+  isDirector: boolean,
+): Promise<void> {
+  await db.corporationMember.updateMany({
+    where: { grantId },
+    data: { isDirector },
+  });
+}
+
+export async function readMemberships(
+  db: Db,
+  grantIds: readonly GrantId[],
+): Promise<Map<GrantId, Membership>> {
+  const rows = await db.corporationMember.findMany({
+    where: { grantId: { in: [...grantIds] } },
+  });
+  return new Map(
+    rows.map(({ grantId, corporationId, checkedAt }) => {
+      const key = id<GrantId>(grantId);
+      const corporation = id<CorporationId>(corporationId);
+      return [key, { grantId: key, corporationId: corporation, checkedAt }];
+    }),
+  );
+}
+
+export async function readAudience(
+  db: Db,
+  corporationId: CorporationId,
+): Promise<Audience> {
+  const row = await db.corporationSetting.findUnique({
+    where: { corporationId },
+  });
+  return row?.audience === "members" ? "members" : "directors";
+}
+
+export async function writeAudience(
+  db: Db,
+  corporationId: CorporationId,
+  audience: Audience,
+  now: Date,
+): Promise<void> {
+  const chosen = { audience, updatedAt: now };
+  await db.corporationSetting.upsert({
+    where: { corporationId },
+    create: { corporationId, ...chosen },
+    update: chosen,
+  });
+}
