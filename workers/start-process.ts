@@ -12,7 +12,7 @@ import {
   startWorkerProcess,
 } from "@killreport/backend/platform/queue/index.ts";
 import type { FleetProcess } from "./fleet.ts";
-import { startSchedule } from "./start-schedule.ts";
+import { type Duty, startSchedule } from "./start-schedule.ts";
 
 /** What of the application a process stands on. */
 export interface ProcessApp {
@@ -22,7 +22,7 @@ export interface ProcessApp {
   readonly clock: Clock;
   readonly log: Logger;
   readonly implementations: readonly TaskImplementation[];
-  readonly characterSync: { queueDue(now: Date): Promise<number> };
+  readonly duties: readonly Duty[];
 }
 
 export interface RunningProcess {

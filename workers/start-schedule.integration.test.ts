@@ -44,12 +44,15 @@ test("of two schedulers one asks who is due, by the application's clock, and the
     startSchedule({
       ...site,
       implementations: [],
-      characterSync: {
-        queueDue(at) {
-          asked.push({ by, at });
-          return Promise.resolve(0);
+      duties: [
+        {
+          name: "asking",
+          run(at) {
+            asked.push({ by, at });
+            return Promise.resolve(0);
+          },
         },
-      },
+      ],
       cron: "* * * * * *",
     });
   const by = (name: string) => asked.filter((one) => one.by === name);
@@ -71,19 +74,24 @@ test("of two schedulers one asks who is due, by the application's clock, and the
   await close();
 });
 
-test("a tick that fails does not stop the next one", async () => {
+test("a duty that fails stops neither the next tick nor the other duties", async () => {
   const { site, close } = await openSite();
   let asked = 0;
+  let others = 0;
   const schedule = startSchedule({
     ...site,
     implementations: [],
-    characterSync: {
-      queueDue: () =>
-        ++asked < 3 ? Promise.reject(new Error("no")) : Promise.resolve(0),
-    },
+    duties: [
+      {
+        name: "failing",
+        run: () =>
+          ++asked < 3 ? Promise.reject(new Error("no")) : Promise.resolve(0),
+      },
+      { name: "other", run: () => Promise.resolve(++others) },
+    ],
     cron: "* * * * * *",
   });
-  await until("it asks again", () => asked > 3);
+  await until("it asks again", () => asked > 3 && others > 3);
   await schedule.close();
   await close();
 });
@@ -100,7 +108,7 @@ test("what became due is handed on without anybody poking, and crashes are swept
     ...site,
     log: silentLogger,
     implementations: [implementation],
-    characterSync: { queueDue: () => Promise.resolve(0) },
+    duties: [],
     relayMs: 20,
     sweepMs: 20,
   });

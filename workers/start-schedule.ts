@@ -13,6 +13,14 @@ import {
 } from "@killreport/backend/platform/queue/index.ts";
 import { schedule } from "node-cron";
 
+/** What one process of a site does for all every minute. */
+export interface Duty {
+  /** What it is about, for the log. */
+  readonly name: string;
+  /** Does what is due; returns how many. */
+  run(now: Date): Promise<number>;
+}
+
 export interface ScheduleDeps {
   readonly database: Database;
   readonly driver: QueueDriver;
@@ -21,15 +29,15 @@ export interface ScheduleDeps {
   readonly log: Logger;
   readonly relay: Relay;
   readonly implementations: readonly TaskImplementation[];
-  readonly characterSync: { queueDue(now: Date): Promise<number> };
-  /** When it is asked who is due for a sync. */
+  readonly duties: readonly Duty[];
+  /** When the duties come up. */
   readonly cron?: string;
   /** How often orders that became due are looked for: the most a retry comes late. */
   readonly relayMs?: number;
   readonly sweepMs?: number;
 }
 
-/** What one process of a site does for all: queues syncs that are due, hands on what became due, repairs what crashes left. Any number may stand by. */
+/** What one process of a site does for all: its duties (queues syncs that are due, publishes), hands on what became due, repairs what crashes left. Any number may stand by. */
 export function startSchedule(deps: ScheduleDeps): { close(): Promise<void> } {
   return startLeadership({
     url: deps.database.url,
@@ -40,16 +48,18 @@ export function startSchedule(deps: ScheduleDeps): { close(): Promise<void> } {
 }
 
 function lead(deps: ScheduleDeps): () => Promise<void> {
-  const { clock, log, relay, characterSync, implementations } = deps;
+  const { clock, log, relay, duties, implementations } = deps;
   const { cron = "* * * * *", relayMs = 1_000, sweepMs } = deps;
 
-  /** Cron ticks in real time; who is due is decided by the application's clock. */
-  async function queueDue(): Promise<void> {
-    try {
-      const queued = await characterSync.queueDue(clock.now());
-      if (queued > 0) log.info({ queued }, "Queued characters for a sync");
-    } catch (error) {
-      log.error({ error }, "Could not queue syncs, trying again next time");
+  /** Cron ticks in real time; what is due is decided by the application's clock. */
+  async function runDuties(): Promise<void> {
+    for (const duty of duties) {
+      try {
+        const count = await duty.run(clock.now());
+        if (count > 0) log.info({ duty: duty.name, count }, "Did what was due");
+      } catch (error) {
+        log.error({ error, duty: duty.name }, "A duty failed, again next time");
+      }
     }
   }
 
@@ -60,12 +70,12 @@ function lead(deps: ScheduleDeps): () => Promise<void> {
   });
   const handingOn = setInterval(() => void relay.run(), relayMs);
   // A missed minute is made up for by the next one.
-  const ticks = schedule(cron, queueDue, {
+  const ticks = schedule(cron, runDuties, {
     noOverlap: true,
     suppressMissedWarning: true,
   });
   // Whoever takes over does not let the rest of the minute pass.
-  const first = queueDue();
+  const first = runDuties();
 
   return async () => {
     clearInterval(handingOn);

@@ -13,6 +13,7 @@ import { createEntities, entityListeners } from "./features/entities/index.ts";
 import {
   createKillmails,
   fetchKillmailTask,
+  type Visibility,
 } from "./features/killmails/index.ts";
 import { createOperations } from "./features/operations/index.ts";
 import {
@@ -42,6 +43,8 @@ export interface AppOptions {
   log?: Logger;
   /** Puts something between the application and its queue: tests deliver twice, late or out of order. */
   wrapDriver?: (driver: QueueDriver) => QueueDriver;
+  /** Takes the visibility predicate's place: tests remove it, to see that this is noticed. */
+  visibility?: Visibility;
 }
 
 /**
@@ -89,7 +92,11 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     seal: createLoginFlowSeal({ sessionSecret: config.sessionSecret, clock }),
     onLinked: (tx, character) => characterSync.scheduleFirstSync(tx, character),
   });
-  const killmails = createKillmails(shared);
+  const killmails = createKillmails({
+    ...shared,
+    defaultPublicationDelay: config.defaultPublicationDelay,
+    ...(options.visibility && { visibility: options.visibility }),
+  });
   const characterSync = createCharacterSync({ ...shared, accounts, killmails });
   const entities = createEntities(shared);
   const universe = createUniverse(shared);
@@ -123,6 +130,17 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     operations,
     implementations,
     listeners: [...entityListeners, ...universeListeners],
+    /** What the scheduler does every minute. */
+    duties: [
+      {
+        name: "queue character syncs",
+        run: (now: Date) => characterSync.queueDue(now),
+      },
+      {
+        name: "publish killmails",
+        run: (now: Date) => killmails.publishDue(now),
+      },
+    ],
     /** To be called once nothing uses the application any more. */
     async close(): Promise<void> {
       await driver.close();

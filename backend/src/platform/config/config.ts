@@ -45,6 +45,9 @@ export interface Config {
     readonly dataFolder: string | null;
     readonly replayFactor: number | null;
   };
+  /** Hours after which a private mail becomes public, for pilots and corporations that have chosen nothing. */
+  readonly defaultPublicationDelay:
+    "0" | "1" | "3" | "8" | "24" | "72" | "never";
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 

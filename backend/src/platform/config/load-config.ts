@@ -85,6 +85,7 @@ export function loadConfig(
           : resolve(projectFolder, values.SIMULATOR_DATA),
       replayFactor: values.SIMULATOR_REPLAY ?? null,
     },
+    defaultPublicationDelay: values.DEFAULT_PUBLICATION_DELAY,
     logLevel: values.LOG_LEVEL,
   };
 }

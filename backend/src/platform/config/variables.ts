@@ -29,6 +29,11 @@ export const variables = {
     "redis://localhost:6379",
   ).optional(),
 
+  DEFAULT_PUBLICATION_DELAY: z
+    .enum(["0", "1", "3", "8", "24", "72", "never"], {
+      error: "must be a number of hours (0, 1, 3, 8, 24 or 72) or never",
+    })
+    .default("never"),
   EVE_CLIENT_ID: z.string().optional(),
   EVE_CLIENT_SECRET: z.string().optional(),
   EVE_CALLBACK_URL: web("https://yourdomain.com/auth/callback").optional(),
@@ -93,7 +98,13 @@ export type Values = {
 };
 
 const namesOf: Record<ConfigSection, readonly VariableName[]> = {
-  server: ["NODE_ENV", "LOG_LEVEL", "PORT", "ADMIN_CHARACTER_IDS"],
+  server: [
+    "NODE_ENV",
+    "LOG_LEVEL",
+    "PORT",
+    "ADMIN_CHARACTER_IDS",
+    "DEFAULT_PUBLICATION_DELAY",
+  ],
   database: ["KILLREPORT_DATA_DIR", "DATABASE_URL"],
   queue: ["RABBITMQ_URL"],
   pubsub: ["REDIS_URL"],

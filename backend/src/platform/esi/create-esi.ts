@@ -53,6 +53,11 @@ export interface Esi {
     id: CharacterId,
     priority: Priority,
   ): Promise<EsiContent<schemas.EsiCharacter>>;
+  /** Where 1 to 1,000 different characters are. All or nothing: refused with 404 when one of them is gone. ESI says the same for an hour. */
+  affiliations(
+    ids: readonly CharacterId[],
+    priority: Priority,
+  ): Promise<EsiContent<schemas.EsiAffiliation[]>>;
   /** A mail's body as ESI gave it. EsiRefusedError only for what is wrong with the reference (400, 404, 422), never for what is wrong with us. */
   fetchBody(
     reference: { killmailId: number; hash: string },
@@ -155,6 +160,16 @@ export function createEsi(deps: {
       }),
     character: (id, priority) =>
       shared(`/characters/${id}`, priority, schemas.character),
+    affiliations: (ids, priority) =>
+      content({
+        method: "POST",
+        path: "/characters/affiliation",
+        group: null,
+        subject: publicSubject,
+        priority,
+        body: ids,
+        schema: schemas.affiliations,
+      }),
     async fetchBody({ killmailId, hash }, priority) {
       try {
         const { body } = await content({

@@ -14,6 +14,7 @@ export { EsiRefusedError } from "./esi-refused-error.ts";
 export { createOneAtATime } from "./one-at-a-time.ts";
 export { resolveNames } from "./resolve-names.ts";
 export type {
+  EsiAffiliation,
   EsiCharacter,
   EsiName,
   EsiReference,

@@ -43,6 +43,13 @@ export const character = z.looseObject({
 });
 export type EsiCharacter = z.infer<typeof character>;
 
+const affiliation = z.looseObject({
+  character_id: z.int(),
+  corporation_id: z.int(),
+});
+export const affiliations = z.array(affiliation);
+export type EsiAffiliation = z.infer<typeof affiliation>;
+
 export const roles = z.looseObject({
   /** Those held everywhere; others hold at headquarters or a base only. */
   roles: z.array(z.string()).default([]),
