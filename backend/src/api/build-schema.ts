@@ -10,7 +10,7 @@ import { createBuilder } from "../platform/graphql/index.ts";
 export function buildSchema() {
   const builder = createBuilder();
   const accounts = addAccounts(builder);
-  const killmails = addKillmails(builder);
+  const killmails = addKillmails(builder, accounts);
   addCharacterSync(builder, accounts);
   addEntities(builder, { accounts, killmails });
   addUniverse(builder, killmails);

@@ -171,7 +171,7 @@ export interface Killmails {
   /** Makes a mail public, for good. RejectedError NOT_FOUND when the viewer does not see it. */
   publish(viewer: Viewer, killmailId: KillmailId): Promise<StoredKillmail>;
   /** The delay that holds for what the grant observes. */
-  publicationDelay(db: Db, grantId: GrantId): Promise<PublicationDelay>;
+  publicationDelay(grantId: GrantId): Promise<PublicationDelay>;
   setPublicationDelay(
     observer: { grantId: GrantId } | { corporationId: CorporationId },
     delay: PublicationDelay,

@@ -27,8 +27,8 @@ export function createPublication(deps: {
   return {
     publish: createPublish(deps),
     publishDue: (now) => publishDue(deps, now),
-    publicationDelay: async (db, grantId) =>
-      (await readDelay(db, { grantId })) ?? defaultDelay,
+    publicationDelay: async (grantId) =>
+      (await readDelay(database.prisma, { grantId })) ?? defaultDelay,
     corporationSettings: async (db, corporationId) => ({
       audience: await readAudience(db, corporationId),
       publicationDelay:
