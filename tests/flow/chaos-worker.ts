@@ -2,7 +2,7 @@ import { createApp } from "../../backend/src/app.ts";
 import { loadConfig } from "../../backend/src/platform/config/index.ts";
 import { fleet } from "../../workers/fleet.ts";
 import { startProcess } from "../../workers/start-process.ts";
-import { createChaosDriver } from "./chaos-driver.ts";
+import { createChaosDriver } from "../support/chaos-driver.ts";
 
 /** A process that does everything workers and scheduler do, over a queue at its worst; made to be killed. */
 const app = await createApp(loadConfig(), { wrapDriver: createChaosDriver });
