@@ -10,7 +10,7 @@ import {
   reserveIn,
   testHost,
 } from "../test-support/calls.ts";
-import type { EsiBudget, Outcome, Reservation } from "./esi-budget.ts";
+import type { EsiBudget, Outcome } from "./esi-budget.ts";
 import { createPostgresBudget } from "./postgres-budget.ts";
 
 /** Not the hour of the daily restart. */
@@ -54,14 +54,10 @@ async function told(ledger: EsiBudget, seconds: number) {
     priority: "live",
     flight: `GET /mail ${seconds}`,
   } as const;
-  let isProbe = false;
-  const refusal = await refusalOf(
-    ledger.reserve(call, at(seconds)).then((place) => {
-      isProbe = place === "probe";
-      return place as Reservation;
-    }),
-  );
-  return isProbe ? "look" : (refusal?.retryAt ?? "go");
+  const place = ledger.reserve(call, at(seconds));
+  const refusal = await refusalOf(place);
+  if (refusal !== null) return refusal.retryAt;
+  return (await place) === "probe" ? "look" : "go";
 }
 
 /** Looks, and finds the host away or back. */

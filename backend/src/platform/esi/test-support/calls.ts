@@ -32,7 +32,7 @@ export async function reserveIn(
 
 /** Null when granted. */
 export async function refusalOf(
-  work: Promise<Reservation>,
+  work: Promise<unknown>,
 ): Promise<UnavailableError | null> {
   try {
     await work;

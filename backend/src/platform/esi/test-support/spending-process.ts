@@ -11,6 +11,7 @@ import { seededRandom } from "./seeded-random.ts";
 import {
   type Counted,
   holdMs,
+  type Schedule,
   type SpendingOrder,
   tinyLimit,
 } from "./spending.ts";
@@ -27,15 +28,14 @@ const budget = createPostgresBudget({
   holdMs,
   limits: { ...rateLimits, "char-killmail": tinyLimit },
 });
-const statuses = [200, 200, 304, 404, 404, 500];
+const unheard: Outcome = { kind: "unknown", failure: null };
 
 process.on("message", (order: SpendingOrder) => {
   void Promise.all(
-    order.subjects.flatMap((subject, index) => {
+    order.schedules.flatMap((schedule, index) => {
       const random = seededRandom(order.seed + index);
-      const callers = 1 + Math.floor(random() * 3);
-      return Array.from({ length: callers }, () =>
-        spend(subject, random, order.untilMs),
+      return Array.from({ length: schedule.callers }, () =>
+        spend(schedule, random, order.untilMs),
       );
     }),
   ).then(() => process.send?.("done"));
@@ -43,12 +43,13 @@ process.on("message", (order: SpendingOrder) => {
 process.send?.("ready");
 
 async function spend(
-  subject: string,
+  { subject, answers, gridMs }: Schedule,
   random: () => number,
   untilMs: number,
 ): Promise<void> {
   const upTo = (ms: number) => Math.floor(random() * ms);
   while (Date.now() < untilMs) {
+    if (gridMs > 0) await pause(gridMs - (Date.now() % gridMs));
     const priority = priorities[upTo(priorities.length)] ?? "live";
     const place = reserveIn(budget, "char-killmail", subject, new Date(), {
       priority,
@@ -64,17 +65,17 @@ async function spend(
     const leftMs = reservation.until.getTime() - sentMs;
     let outcome: Outcome = notSent;
     if (leftMs > 0) {
-      const status = statuses[upTo(statuses.length)] ?? 200;
+      const status = answers[upTo(answers.length)] ?? null;
       const tookMs = upTo(leftMs);
       const counted: Counted = {
         subject,
         atMs: sentMs + upTo(tookMs + 1),
-        tokens: tokenCost(status),
+        tokens: tokenCost(status ?? 404),
       };
       writeSync(log, `${JSON.stringify(counted)}\n`);
       // Timers may fire a millisecond early by this clock.
       await pause(tookMs + 1);
-      outcome = answered(status);
+      outcome = status === null ? unheard : answered(status);
     }
     await budget.settle(reservation, outcome, new Date());
     if (leftMs > 0) writeSync(log, `${JSON.stringify({ isSettled: true })}\n`);

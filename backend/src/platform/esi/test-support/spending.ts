@@ -10,9 +10,20 @@ export const tinyLimit: RateLimit = {
 };
 export const holdMs = 100;
 
+/** How one bucket is fought for, by both processes alike. */
+export interface Schedule {
+  readonly subject: string;
+  /** In each process. */
+  readonly callers: number;
+  /** What ESI answers, one as likely as the other; null is never heard of again. */
+  readonly answers: readonly (number | null)[];
+  /** All callers of both processes start together, so far apart; 0: each when it likes. */
+  readonly gridMs: number;
+}
+
 /** What a spending process is told. */
 export interface SpendingOrder {
-  readonly subjects: readonly string[];
+  readonly schedules: readonly Schedule[];
   readonly seed: number;
   readonly untilMs: number;
 }
@@ -22,6 +33,27 @@ export interface Counted {
   readonly subject: string;
   readonly atMs: number;
   readonly tokens: number;
+}
+
+const answers: readonly Schedule["answers"][] = [
+  [200, 200, 304, 404, 500],
+  [200, 200, 304, null],
+  [404],
+  [404, 404, null],
+  [200],
+];
+
+export function drawSchedule(subject: string, random: () => number): Schedule {
+  const upTo = (count: number) => Math.floor(random() * count);
+  // A herd asks for more than there is in the same millisecond, and pays the most: what a missing lock lets through.
+  if (random() < 0.15)
+    return { subject, callers: 6, answers: [404], gridMs: 60 + upTo(60) };
+  return {
+    subject,
+    callers: 1 + upTo(4),
+    answers: answers[upTo(answers.length)] ?? [200],
+    gridMs: 0,
+  };
 }
 
 /** The model: what is out of the bucket at worst, at any moment, when tokens come back one window after they were spent. */
