@@ -97,7 +97,13 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     defaultPublicationDelay: config.defaultPublicationDelay,
     ...(options.visibility && { visibility: options.visibility }),
   });
-  const characterSync = createCharacterSync({ ...shared, accounts, killmails });
+  const characterSync = createCharacterSync({
+    ...shared,
+    accounts,
+    killmails,
+    budget,
+    applicationId: config.sso.clientId,
+  });
   const entities = createEntities(shared);
   const universe = createUniverse(shared);
 

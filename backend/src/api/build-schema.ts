@@ -3,6 +3,7 @@ import { addCharacterSync } from "../features/character-sync/graphql/index.ts";
 import { addEntities } from "../features/entities/graphql/index.ts";
 import { addKillmails } from "../features/killmails/graphql/index.ts";
 import { addOperations } from "../features/operations/graphql.ts";
+import { addSyncChecks } from "../features/sync-checks/graphql.ts";
 import { addUniverse } from "../features/universe/graphql.ts";
 import { createBuilder } from "../platform/graphql/index.ts";
 
@@ -11,7 +12,8 @@ export function buildSchema() {
   const builder = createBuilder();
   const accounts = addAccounts(builder);
   const killmails = addKillmails(builder, accounts);
-  addCharacterSync(builder, accounts);
+  const syncChecks = addSyncChecks(builder);
+  addCharacterSync(builder, accounts, syncChecks);
   addEntities(builder, { accounts, killmails });
   addUniverse(builder, killmails);
   addOperations(builder);

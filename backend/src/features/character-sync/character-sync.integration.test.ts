@@ -145,7 +145,10 @@ describe("a pilot who asks for a check", () => {
 
   it("is sent to log in when the authorisation has ended", async () => {
     await site.database.prisma.linkedCharacter.updateMany({
-      data: { expiresAt: site.clock.now(), expiredReason: "revoked" },
+      data: {
+        expiresAt: site.clock.now(),
+        expiredReason: "Taken back: log in again.",
+      },
     });
     await expect(site.sync.requestSync(viewer, pilot)).rejects.toMatchObject({
       code: "AUTHORISATION_ENDED",

@@ -4,6 +4,8 @@ import type {
   TaskImplementation,
   Viewer,
 } from "../../kernel/index.ts";
+import type { ReferenceGap } from "../killmails/index.ts";
+import type { SyncCheck } from "../sync-checks/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
 
 export type SyncState = "queued" | "running" | "idle" | "late" | "stopped";
@@ -11,6 +13,7 @@ export type SyncState = "queued" | "running" | "idle" | "late" | "stopped";
 /** What a pilot sees of a character's sync. */
 export interface SyncView {
   readonly characterId: CharacterId;
+  readonly grantId: GrantId;
   /** `running` also while listed mails are being fetched. */
   readonly state: SyncState;
   /** What happened last, or why it is late and what to do. */
@@ -19,6 +22,10 @@ export interface SyncView {
   readonly lastSyncAt: Date | null;
   /** Null when no check will come. */
   readonly nextSyncAt: Date | null;
+  /** One sentence about the character itself, for a while after something changed. */
+  readonly notice: string | null;
+  /** Of ESI's bucket for this character's list, in these 15 minutes. */
+  readonly tokensLeft: number;
   readonly listed: number;
   readonly stored: number;
   readonly pending: number;
@@ -46,5 +53,15 @@ export interface CharacterSync {
   syncView(
     characterIds: readonly CharacterId[],
   ): Promise<Map<CharacterId, SyncView>>;
+  /** The newest checks of each grant's list, newest first. */
+  checks(
+    grantIds: readonly GrantId[],
+    limit: number,
+  ): Promise<Map<GrantId, SyncCheck[]>>;
+  /** What each grant's list showed and is not stored, the oldest first. */
+  gaps(
+    grantIds: readonly GrantId[],
+    limit: number,
+  ): Promise<Map<GrantId, ReferenceGap[]>>;
   readonly implementations: readonly TaskImplementation[];
 }

@@ -1,9 +1,13 @@
+import { readGaps } from "../killmails/index.ts";
+import { readChecks } from "../sync-checks/index.ts";
 import type { CharacterSync } from "./character-sync.ts";
 import type { CharacterSyncDeps } from "./deps.ts";
 import { queueDue } from "./queue-due.ts";
 import { requestSync } from "./request-sync.ts";
 import { insertQueued, readSyncs } from "./store.ts";
 import { syncCharacterKillmailsTask } from "./sync-character-killmails.task.ts";
+import { checkCharacterTask } from "./check-character.task.ts";
+import { tokensLeft } from "./tokens-left.ts";
 import { syncMessages } from "./sync-messages.ts";
 import { syncView } from "./sync-view.ts";
 import { syncCharacterKillmails, syncKey, syncOrder } from "./tasks.ts";
@@ -25,16 +29,23 @@ export function createCharacterSync(deps: CharacterSyncDeps): CharacterSync {
         },
         now,
       );
-      await outbox.add(tx, syncCharacterKillmails, syncOrder(characterId), {
-        priority: "immediate",
-        key: syncKey({ characterId }),
-      });
+      await outbox.add(
+        tx,
+        syncCharacterKillmails,
+        syncOrder(characterId, "login"),
+        {
+          priority: "immediate",
+          key: syncKey({ characterId }),
+        },
+      );
     },
     queueDue: (now, options = {}) => queueDue(deps, now, options),
     requestSync: (viewer, characterId) =>
       requestSync(deps, viewer, characterId),
     async syncView(characterIds) {
+      const now = clock.now();
       const rows = await readSyncs(database.prisma, characterIds);
+      const tokens = await tokensLeft(deps, characterIds, now);
       const views = await Promise.all(
         characterIds.map(async (characterId) => {
           const link = await accounts.linkedCharacter(characterId);
@@ -44,6 +55,7 @@ export function createCharacterSync(deps: CharacterSyncDeps): CharacterSync {
             link,
             row,
             await killmails.countsForGrant(database.prisma, link.grantId),
+            { tokensLeft: tokens.get(characterId) ?? 0, now },
           );
         }),
       );
@@ -53,6 +65,12 @@ export function createCharacterSync(deps: CharacterSyncDeps): CharacterSync {
           .map((view) => [view.characterId, view]),
       );
     },
-    implementations: [syncCharacterKillmailsTask(deps)],
+    checks: (grantIds, limit) =>
+      readChecks(database.prisma, "character", grantIds, limit),
+    gaps: (grantIds, limit) => readGaps(database.prisma, grantIds, limit),
+    implementations: [
+      syncCharacterKillmailsTask(deps),
+      checkCharacterTask(deps),
+    ],
   };
 }

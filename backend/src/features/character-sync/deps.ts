@@ -1,6 +1,6 @@
 import type { Clock, Logger } from "../../kernel/index.ts";
 import type { Database } from "../../platform/database/index.ts";
-import type { Esi } from "../../platform/esi/index.ts";
+import type { Esi, EsiBudget } from "../../platform/esi/index.ts";
 import type { PubSub } from "../../platform/pubsub/index.ts";
 import type { Outbox } from "../../platform/queue/index.ts";
 import type { Accounts } from "../accounts/index.ts";
@@ -17,7 +17,10 @@ export interface CharacterSyncDeps {
     Killmails,
     "record" | "cursor" | "announce" | "countsForGrant"
   >;
-  readonly esi: Pick<Esi, "characterKillmails">;
+  readonly esi: Pick<Esi, "characterKillmails" | "character">;
+  readonly budget: Pick<EsiBudget, "remaining">;
+  /** The client id at EVE SSO: ESI's budgets are kept for application and character. */
+  readonly applicationId: string;
   readonly outbox: Outbox;
   readonly pubsub: Pick<PubSub, "publish">;
   readonly log: Logger;

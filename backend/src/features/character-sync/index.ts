@@ -6,4 +6,5 @@ export {
 } from "./character-sync.ts";
 export { createCharacterSync } from "./create-character-sync.ts";
 export type { CharacterSyncDeps } from "./deps.ts";
-export { syncCharacterKillmails } from "./tasks.ts";
+export { characterMoved, type CharacterMoved } from "./events.ts";
+export { checkCharacter, syncCharacterKillmails } from "./tasks.ts";

@@ -32,7 +32,10 @@ export async function queueDue(
         tx,
         syncCharacterKillmails,
         characterIds.map((characterId) =>
-          syncOrder(characterId, { force, full }),
+          syncOrder(characterId, force || full ? "command" : "due", {
+            force,
+            full,
+          }),
         ),
         { priority: "recent", key: syncKey },
       );

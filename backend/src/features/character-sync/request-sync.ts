@@ -25,7 +25,7 @@ export async function requestSync(
   if (link.expiresAt !== null)
     throw new RejectedError(
       "AUTHORISATION_ENDED",
-      syncMessages.authorisationEnded,
+      link.expiredReason ?? syncMessages.authorisationEnded,
     );
   const now = deps.clock.now();
   const cursor = await readListCursor(deps, link);
@@ -33,11 +33,16 @@ export async function requestSync(
   const isEarly = freshAt > now;
   const dueAt = isEarly ? freshAt : now;
   await deps.database.transaction(async (tx) => {
-    await deps.outbox.add(tx, syncCharacterKillmails, syncOrder(characterId), {
-      priority: "immediate",
-      key: syncKey({ characterId }),
-      dueAt,
-    });
+    await deps.outbox.add(
+      tx,
+      syncCharacterKillmails,
+      syncOrder(characterId, "asked"),
+      {
+        priority: "immediate",
+        key: syncKey({ characterId }),
+        dueAt,
+      },
+    );
     const message = isEarly
       ? syncMessages.queuedUntilFresh(dueAt)
       : syncMessages.queued;

@@ -1,4 +1,8 @@
-import { type CharacterId, id } from "../../kernel/index.ts";
+import {
+  type CharacterId,
+  type CorporationId,
+  id,
+} from "../../kernel/index.ts";
 import type { Db, Transaction } from "../../platform/database/index.ts";
 import type { SyncState } from "./character-sync.ts";
 
@@ -9,6 +13,9 @@ export interface SyncRow {
   readonly lastSyncAt: Date | null;
   readonly lastNewAt: Date | null;
   readonly nextSyncAt: Date | null;
+  readonly corporationId: CorporationId | null;
+  readonly movedAt: Date | null;
+  readonly characterCheckedAt: Date | null;
 }
 
 export async function readSyncs(
@@ -22,6 +29,8 @@ export async function readSyncs(
     ...row,
     characterId: id<CharacterId>(row.characterId),
     state: row.state as SyncState,
+    corporationId:
+      row.corporationId === null ? null : id<CorporationId>(row.corporationId),
   }));
 }
 
@@ -34,6 +43,7 @@ export async function writeSync(
     message: string;
     nextSyncAt?: Date | null;
     lastSyncAt?: Date;
+    lastNewAt?: Date;
   },
   now: Date,
 ): Promise<void> {
@@ -43,15 +53,17 @@ export async function writeSync(
   });
 }
 
-export async function noteNew(
-  tx: Transaction,
+/** What ESI says of the character itself. `movedAt` only when it has changed corporation. */
+export async function writeCharacter(
+  db: Db,
   characterId: CharacterId,
-  now: Date,
+  said: {
+    characterCheckedAt: Date;
+    corporationId?: CorporationId;
+    movedAt?: Date;
+  },
 ): Promise<void> {
-  await tx.characterSync.updateMany({
-    where: { characterId },
-    data: { lastNewAt: now, updatedAt: now },
-  });
+  await db.characterSync.updateMany({ where: { characterId }, data: said });
 }
 
 export async function insertQueued(

@@ -25,7 +25,7 @@ describe("the first sync", () => {
     expect(await site.orders()).toEqual([
       expect.objectContaining({
         key: `character:${site.pilot}`,
-        payload: { characterId: site.pilot },
+        payload: { characterId: site.pilot, reason: "login" },
         priority: 0,
       }),
     ]);

@@ -2,79 +2,116 @@ import {
   type CharacterId,
   id,
   implementTask,
-  type Priority,
   type TaskImplementation,
 } from "../../kernel/index.ts";
-import type { LinkedCharacterView, WorkingToken } from "../accounts/index.ts";
+import { noteCheck } from "../sync-checks/index.ts";
+import type { LinkedCharacterView } from "../accounts/index.ts";
+import type { SourceCursor } from "../killmails/index.ts";
+import { checkList } from "./check-list.ts";
 import type { CharacterSyncDeps } from "./deps.ts";
 import { killmailScope } from "./killmail-scope.ts";
 import { nextSyncAt } from "./next-sync-at.ts";
 import { publishChange } from "./publish-change.ts";
-import { readSyncs, writeSync } from "./store.ts";
-import { syncFailure } from "./sync-failure.ts";
+import { readSyncs, type SyncRow, writeSync } from "./store.ts";
+import { type SyncFailure, syncFailure } from "./sync-failure.ts";
 import { syncMessages } from "./sync-messages.ts";
-import { syncCharacterKillmails } from "./tasks.ts";
-import { isTokenRefused } from "./token-refused.ts";
-import { readListCursor, walkKillmailList } from "./walk-killmail-list.ts";
+import { checkCharacter, syncCharacterKillmails, syncKey } from "./tasks.ts";
+import { readListCursor, type Tally } from "./walk-killmail-list.ts";
 
-/** One check of a character's list. However it ends, the character's row says how, why, and when the next one is due. */
+/** One check of a character's list. However it ends, the character's row and its history say how, why, and when the next one is due. */
 export function syncCharacterKillmailsTask(
   deps: CharacterSyncDeps,
 ): TaskImplementation {
-  const { accounts, clock, database } = deps;
+  const { accounts, clock, database, outbox } = deps;
 
-  async function stop(characterId: CharacterId, message: string) {
-    await writeSync(
-      database.prisma,
-      characterId,
-      { state: "stopped", message, nextSyncAt: null },
-      clock.now(),
-    );
+  async function noteFailure(
+    { characterId, grantId }: LinkedCharacterView,
+    { state, message, nextSyncAt }: Omit<SyncFailure, "isRetried">,
+    tally: Tally,
+  ): Promise<void> {
+    const now = clock.now();
+    await database.transaction(async (tx) => {
+      await writeSync(tx, characterId, { state, message, nextSyncAt }, now);
+      await noteCheck(
+        tx,
+        { kind: "character", id: grantId },
+        {
+          checkedAt: now,
+          result: state === "late" ? "late" : "refused",
+          message,
+          ...tally,
+        },
+      );
+      // Whatever ended it: a character that is gone is told so.
+      if (state === "stopped")
+        await outbox.add(
+          tx,
+          checkCharacter,
+          { characterId },
+          { key: syncKey({ characterId }) },
+        );
+    });
+    outbox.poke();
     await publishChange(deps, characterId);
   }
 
   return implementTask(
     syncCharacterKillmails,
-    async ({ force = false, full = false, ...payload }, { priority, log }) => {
-      const characterId = id<CharacterId>(payload.characterId);
+    async ({ force = false, full = false, ...order }, { priority, log }) => {
+      const characterId = id<CharacterId>(order.characterId);
       const link = await accounts.linkedCharacter(characterId);
+      const [row] = await readSyncs(database.prisma, [characterId]);
       // Unlinked since the order was given; its row went with it.
-      if (link === null) return;
-      if (link.expiresAt !== null) {
-        await stop(characterId, syncMessages.authorisationEnded);
+      if (link === null || row === undefined) return;
+      const tally: Tally = { found: 0, fresh: 0, tokens: 0 };
+      const reason = stopReason(link);
+      if (reason !== null) {
+        const isKnown = row.state === "stopped" && row.message === reason;
+        const stopped = { state: "stopped", message: reason } as const;
+        if (!isKnown)
+          await noteFailure(link, { ...stopped, nextSyncAt: null }, tally);
         return;
       }
-      if (!link.scopes.includes(killmailScope)) {
-        await stop(characterId, syncMessages.scopeMissing);
+      const cursor = await readListCursor(deps, link);
+      if (!force && !full && (await isStillFresh(deps, { link, row, cursor })))
         return;
-      }
-      if (!force && !full && (await isStillFresh(deps, link))) return;
 
+      log.debug({ characterId, reason: order.reason }, "Checking a list");
       try {
-        await check(deps, link, { full, priority });
+        await checkList(deps, { link, row, cursor, full, priority, tally });
       } catch (error) {
-        const now = clock.now();
-        const { isRetried, ...failure } = syncFailure(error, now);
-        await writeSync(database.prisma, characterId, failure, now);
-        await publishChange(deps, characterId);
-        if (isRetried) throw error;
+        // Unlinked while the check ran: nobody is left to be told.
+        if ((await accounts.linkedCharacter(characterId)) === null) return;
+        const failure = syncFailure(error, clock.now());
+        await noteFailure(link, failure, tally);
+        if (failure.isRetried) throw error;
         log.warn({ characterId, error, ...failure }, "Character sync refused");
       }
     },
   );
 }
 
+/** Why there is nothing to ask ESI for; null when there is. */
+function stopReason(link: LinkedCharacterView): string | null {
+  if (link.expiresAt !== null)
+    return link.expiredReason ?? syncMessages.authorisationEnded;
+  return link.scopes.includes(killmailScope) ? null : syncMessages.scopeMissing;
+}
+
 /** ESI would only repeat itself: puts the row back as the last check left it, due when there can be news. */
 async function isStillFresh(
   deps: CharacterSyncDeps,
-  link: LinkedCharacterView,
+  known: {
+    link: LinkedCharacterView;
+    row: SyncRow;
+    cursor: SourceCursor | null;
+  },
 ): Promise<boolean> {
+  const { link, row, cursor } = known;
   const { characterId } = link;
   const now = deps.clock.now();
-  const cursor = await readListCursor(deps, link);
   if (cursor?.expiresAt == null || cursor.expiresAt <= now) return false;
-  const [row] = await readSyncs(deps.database.prisma, [characterId]);
-  if (row?.lastSyncAt == null) return false;
+  if (row.lastSyncAt === null) return false;
   await writeSync(
     deps.database.prisma,
     characterId,
@@ -92,61 +129,4 @@ async function isStillFresh(
   );
   await publishChange(deps, characterId);
   return true;
-}
-
-async function check(
-  deps: CharacterSyncDeps,
-  link: LinkedCharacterView,
-  options: { full: boolean; priority: Priority },
-): Promise<void> {
-  const { clock, database } = deps;
-  const { characterId } = link;
-  const reading = { state: "running", message: syncMessages.reading } as const;
-  await writeSync(database.prisma, characterId, reading, clock.now());
-  await publishChange(deps, characterId);
-
-  await withToken(deps, characterId, (working) =>
-    walkKillmailList(deps, {
-      working,
-      ...options,
-      async onEnd(tx, { fresh, expiresAt }) {
-        const now = clock.now();
-        const [row] = await readSyncs(tx, [characterId]);
-        await writeSync(
-          tx,
-          characterId,
-          {
-            state: "idle",
-            message:
-              fresh > 0 ? syncMessages.found(fresh) : syncMessages.upToDate,
-            lastSyncAt: now,
-            nextSyncAt: nextSyncAt({
-              checkedAt: now,
-              lastNewAt: row?.lastNewAt ?? null,
-              linkedAt: link.linkedAt,
-              expiresAt,
-            }),
-          },
-          now,
-        );
-      },
-    }),
-  );
-  await publishChange(deps, characterId);
-}
-
-/** A token ESI refuses is replaced once; a second refusal is no matter of age. */
-async function withToken(
-  { accounts }: CharacterSyncDeps,
-  characterId: CharacterId,
-  work: (working: WorkingToken) => Promise<void>,
-): Promise<void> {
-  const working = await accounts.accessToken(characterId);
-  try {
-    await work(working);
-  } catch (error) {
-    if (!isTokenRefused(error)) throw error;
-    await accounts.refusedToken(characterId, working.token);
-    await work(await accounts.accessToken(characterId));
-  }
 }

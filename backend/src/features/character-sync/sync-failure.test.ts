@@ -50,10 +50,13 @@ describe("what a failed check means for the pilot", () => {
   });
 
   it("stops when the authorisation has ended", () => {
-    const ended = new RejectedError("AUTHORISATION_ENDED", "dead grant");
+    const ended = new RejectedError(
+      "AUTHORISATION_ENDED",
+      "It was taken back.",
+    );
     expect(syncFailure(ended, now)).toMatchObject({
       state: "stopped",
-      message: expect.stringContaining("log in again") as unknown,
+      message: "It was taken back.",
     });
   });
 

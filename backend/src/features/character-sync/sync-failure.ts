@@ -1,5 +1,6 @@
 import { RejectedError, UnavailableError } from "../../kernel/index.ts";
 import { EsiRefusedError } from "../../platform/esi/index.ts";
+import { scopeMissing } from "./killmail-scope.ts";
 import { syncMessages } from "./sync-messages.ts";
 import { isTokenRefused } from "./token-refused.ts";
 
@@ -43,15 +44,14 @@ export function syncFailure(error: unknown, now: Date): SyncFailure {
 
 function stopReason(error: unknown): string | null {
   if (error instanceof EsiRefusedError) {
-    if (error.status === 404) return syncMessages.unknownCharacter;
+    if (error.status === 404) return syncMessages.gone;
     if (error.status !== 403) return null;
     return /not valid for scope/i.test(error.reason)
       ? syncMessages.scopeMissing
       : syncMessages.refused(error.reason);
   }
-  // NOT_LINKED: unlinked while the check ran; the row is gone with the link.
-  return error instanceof RejectedError &&
-    ["AUTHORISATION_ENDED", "NOT_LINKED"].includes(error.code)
-    ? syncMessages.authorisationEnded
-    : null;
+  if (!(error instanceof RejectedError)) return null;
+  if (error.code === scopeMissing) return syncMessages.scopeMissing;
+  // The text says whether it was taken back, or the character sold.
+  return error.code === "AUTHORISATION_ENDED" ? error.message : null;
 }

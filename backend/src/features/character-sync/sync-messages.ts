@@ -18,8 +18,9 @@ export const syncMessages = {
     "The authorisation does not include reading killmails: log in again with this character and allow it.",
   refused: (reason: string) =>
     `EVE refuses this character's killmail list (${reason}): log in again with this character to try anew.`,
-  unknownCharacter:
-    "EVE no longer knows this character, so there is nothing left to check.",
+  gone: "EVE no longer knows this character: it was deleted. Its killmails stay here; should it be back, log in with it again.",
+  moved: (at: Date) =>
+    `This character has changed corporation (noticed on ${at.toISOString().slice(0, 10)}): what only its former corporation's list showed is no longer shown through it.`,
   tokenRefused: (at: Date) =>
     `EVE did not accept a fresh token for this character; the next try is at ${clockTime(at)}. If that goes on, log in again.`,
   unavailable: (at: Date) =>

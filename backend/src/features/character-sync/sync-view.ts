@@ -10,17 +10,26 @@ export function syncView(
   link: LinkedCharacterView,
   row: SyncRow | undefined,
   counts: ReferenceCounts,
+  { tokensLeft, now }: { tokensLeft: number; now: Date },
 ): SyncView {
-  const { characterId, expiresAt, scopes } = link;
+  const { characterId, grantId, expiresAt, scopes } = link;
   const view = {
     characterId,
+    grantId,
     lastSyncAt: row?.lastSyncAt ?? null,
     nextSyncAt: row?.nextSyncAt ?? null,
+    notice: noticeOf(row, now),
+    tokensLeft,
     ...counts,
   };
   const stopped = { ...view, state: "stopped", nextSyncAt: null } as const;
+  if (row?.message === syncMessages.gone)
+    return { ...stopped, message: row.message };
   if (expiresAt !== null)
-    return { ...stopped, message: syncMessages.authorisationEnded };
+    return {
+      ...stopped,
+      message: link.expiredReason ?? syncMessages.authorisationEnded,
+    };
   if (row === undefined || !scopes.includes(killmailScope))
     return { ...stopped, message: syncMessages.scopeMissing };
   const { state, message } = row;
@@ -31,4 +40,13 @@ export function syncView(
       message: syncMessages.fetching(counts.stored, counts.listed),
     };
   return { ...view, state, message };
+}
+
+const noticedForMs = 30 * 24 * 60 * 60_000;
+
+function noticeOf(row: SyncRow | undefined, now: Date): string | null {
+  const movedAt = row?.movedAt ?? null;
+  return movedAt === null || now.getTime() - movedAt.getTime() > noticedForMs
+    ? null
+    : syncMessages.moved(movedAt);
 }

@@ -5,8 +5,13 @@ import {
   type TaskContract,
 } from "../../kernel/index.ts";
 
+/** Who wanted a check: the login, the clock, the pilot, or a command. */
+export type SyncReason = "login" | "due" | "asked" | "command";
+
 export interface SyncCharacterKillmails {
   characterId: number;
+  /** For the log. */
+  reason: SyncReason;
   /** Ask ESI although its cached answer is still fresh. */
   force?: boolean | undefined;
   /** Without ETag: list every page again. */
@@ -17,13 +22,26 @@ export interface SyncCharacterKillmails {
 export const syncCharacterKillmails: TaskContract<SyncCharacterKillmails> =
   defineTask({
     name: "sync-character-killmails",
-    version: 1,
+    version: 2,
     payload: z.object({
       characterId: z.int().positive(),
+      reason: z.enum(["login", "due", "asked", "command"]),
       force: z.boolean().optional(),
       full: z.boolean().optional(),
     }),
+    // Version 1 did not say who wanted it; nearly always the clock did.
+    upgrade: (payload) =>
+      Object.assign({ reason: "due" satisfies SyncReason }, payload),
   });
+
+/** Asks ESI about the character itself: whether it still is, and in which corporation. Costs nothing while ESI knows it. */
+export const checkCharacter: TaskContract<{ characterId: number }> = defineTask(
+  {
+    name: "check-character",
+    version: 1,
+    payload: z.object({ characterId: z.int().positive() }),
+  },
+);
 
 /** One waiting order for each character, whoever queues it. */
 export function syncKey({ characterId }: { characterId: number }): string {
@@ -33,10 +51,12 @@ export function syncKey({ characterId }: { characterId: number }): string {
 /** The order's payload; flags are left out rather than false, so that they survive a merge with a waiting order. */
 export function syncOrder(
   characterId: CharacterId,
+  reason: SyncReason,
   flags: { force?: boolean | undefined; full?: boolean | undefined } = {},
 ): SyncCharacterKillmails {
   return {
     characterId,
+    reason,
     ...(flags.force === true ? { force: true } : {}),
     ...(flags.full === true ? { full: true } : {}),
   };

@@ -6,54 +6,88 @@ import {
 } from "../../kernel/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
 import {
+  type EsiAnswer,
   type EsiContent,
   type EsiReference,
   EsiRefusedError,
+  tokenCost,
 } from "../../platform/esi/index.ts";
 import type { WorkingToken } from "../accounts/index.ts";
 import type { CursorUpdate, SourceCursor } from "../killmails/index.ts";
 import type { CharacterSyncDeps } from "./deps.ts";
-import { noteNew } from "./store.ts";
 import { continueWalk, readWalkPlace, type WalkPlace } from "./walk-place.ts";
 
 /** Name of the list in `source_cursors`; its subject is the grant, so that a sold character's new owner starts afresh. */
 export const listSource = "character-killmails";
 
-export interface WalkEnd {
-  /** References the ledger had never seen. */
+/** What a check has come to so far. The walk counts in it as it goes, so that it is true also of one that breaks off. */
+export interface Tally {
+  /** References listed. */
+  found: number;
+  /** Of those, the ones the ledger had never seen. */
+  fresh: number;
+  /** ESI's, of the bucket for the list. */
+  tokens: number;
+}
+
+/** A page, or that nothing has changed, about to be committed. */
+export interface WalkStep {
+  /** References of this step that the ledger had never seen; those before are in the tally. */
   readonly fresh: number;
-  /** Until when ESI answers from its cache. */
-  readonly expiresAt: Date | null;
+  /** With the last step the list has been read to its end: until when ESI answers from its cache. */
+  readonly end: { readonly expiresAt: Date | null } | null;
 }
 
 const mostWalks = 3;
 const changingWaitMs = 60_000;
 
+type Page = Parameters<CharacterSyncDeps["esi"]["characterKillmails"]>[0];
+
 /**
  * Reads the list into the ledger, page by page: one transaction for each, with how far the walk has come. Only the last
- * one keeps the ETag of page 1, so that whatever breaks off repeats the walk. `onEnd` belongs to that transaction.
+ * one keeps the ETag of page 1, so that whatever breaks off repeats the walk. `onStep` belongs to each transaction.
  */
 export async function walkKillmailList(
   deps: CharacterSyncDeps,
   walk: {
     working: WorkingToken;
+    cursor: SourceCursor | null;
     full: boolean;
     priority: Priority;
-    onEnd: (tx: Transaction, end: WalkEnd) => Promise<void>;
+    tally: Tally;
+    onStep: (tx: Transaction, step: WalkStep) => Promise<void>;
   },
 ): Promise<void> {
-  const { working, priority } = walk;
+  const { working, cursor, priority, tally } = walk;
   const { characterId, grantId, token } = working;
-  const cursor = await readListCursor(deps, working);
   let place = readWalkPlace(cursor?.position);
-  let fresh = 0;
+
+  async function ask(
+    page: Pick<Page, "page" | "etag">,
+  ): Promise<EsiAnswer<EsiReference[]>> {
+    try {
+      const answer = await deps.esi.characterKillmails({
+        characterId,
+        token,
+        priority,
+        ...page,
+      });
+      tally.tokens += tokenCost(answer.status);
+      return answer;
+    } catch (error) {
+      if (error instanceof EsiRefusedError)
+        tally.tokens += tokenCost(error.status);
+      throw error;
+    }
+  }
 
   async function keep(
     references: readonly EsiReference[],
     kept: Omit<CursorUpdate, "source" | "subject">,
     isLast: boolean,
   ): Promise<void> {
-    fresh += await deps.database.transaction(async (tx) => {
+    tally.found += references.length;
+    tally.fresh += await deps.database.transaction(async (tx) => {
       const recorded = await deps.killmails.record(tx, {
         references: references.map(toReference),
         source: "character",
@@ -61,27 +95,19 @@ export async function walkKillmailList(
         cursor: { source: listSource, subject: String(grantId), ...kept },
         priority,
       });
-      if (recorded.fresh > 0) await noteNew(tx, characterId, deps.clock.now());
-      if (isLast)
-        await walk.onEnd(tx, {
-          fresh: fresh + recorded.fresh,
-          expiresAt: kept.expiresAt ?? null,
-        });
-      return recorded.fresh;
+      const { fresh } = recorded;
+      const end = isLast ? { expiresAt: kept.expiresAt ?? null } : null;
+      await walk.onStep(tx, { fresh, end });
+      return fresh;
     });
     deps.outbox.poke();
     if (references.length > 0) await deps.killmails.announce();
   }
 
   for (let walks = 1; walks <= mostWalks; walks++) {
+    tally.found = 0;
     const etag = walk.full || walks > 1 ? null : (cursor?.etag ?? null);
-    const answer = await deps.esi.characterKillmails({
-      characterId,
-      token,
-      page: 1,
-      etag,
-      priority,
-    });
+    const answer = await ask({ page: 1, etag });
     if (answer.status === 304) {
       const { expiresAt } = answer;
       const lastModified = answer.lastModified ?? cursor?.lastModified ?? null;
@@ -110,12 +136,7 @@ export async function walkKillmailList(
     await keep(answer.body, { position: placeBefore(nextPage) }, false);
     let isSameList = true;
     for (let page = nextPage; page <= answer.pages && isSameList; page++) {
-      const next = await readPage(deps, {
-        characterId,
-        token,
-        page,
-        priority,
-      });
+      const next = await contentOrNull(ask({ page }));
       const isLast = page === answer.pages;
       // What it lists is true, whichever list it belongs to; only the end must not be reached over a changed one.
       isSameList = next?.lastModified === answer.lastModified;
@@ -147,12 +168,11 @@ export function readListCursor(
 }
 
 /** Null when the page is gone: the list has become shorter meanwhile. */
-async function readPage(
-  deps: CharacterSyncDeps,
-  input: Parameters<CharacterSyncDeps["esi"]["characterKillmails"]>[0],
+async function contentOrNull(
+  asked: Promise<EsiAnswer<EsiReference[]>>,
 ): Promise<EsiContent<EsiReference[]> | null> {
   try {
-    const answer = await deps.esi.characterKillmails(input);
+    const answer = await asked;
     if (answer.status === 200) return answer;
   } catch (error) {
     if (error instanceof EsiRefusedError && error.status === 404) return null;

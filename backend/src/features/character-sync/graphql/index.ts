@@ -8,7 +8,11 @@ import {
 } from "../../../platform/graphql/index.ts";
 import type { AccountTypes } from "../../accounts/graphql.ts";
 import type { LinkedCharacterView } from "../../accounts/index.ts";
+import type { ReferenceGap } from "../../killmails/index.ts";
+import { entryCount, type SyncCheckTypes } from "../../sync-checks/graphql.ts";
+import type { SyncCheck } from "../../sync-checks/index.ts";
 import type { CharacterSync, SyncView } from "../character-sync.ts";
+import { byKey, listKey } from "./list-key.ts";
 import type { LinkedCharacterStream } from "./linked-character-stream.ts";
 
 export {
@@ -18,10 +22,20 @@ export {
 
 declare module "../../../platform/graphql/context.ts" {
   interface AppFunctions {
-    readonly characterSync: Pick<CharacterSync, "requestSync" | "syncView">;
+    readonly characterSync: Pick<
+      CharacterSync,
+      "requestSync" | "syncView" | "checks" | "gaps"
+    >;
     readonly linkedCharacterStream: LinkedCharacterStream;
   }
 }
+
+const syncChecks = defineLoader<string, SyncCheck[]>((keys, { app }) =>
+  byKey(keys, (ids, limit) => app.characterSync.checks(ids, limit)),
+);
+const syncGaps = defineLoader<string, ReferenceGap[]>((keys, { app }) =>
+  byKey(keys, (ids, limit) => app.characterSync.gaps(ids, limit)),
+);
 
 const syncViews = defineLoader<CharacterId, SyncView>((ids, { app }) =>
   app.characterSync.syncView(ids),
@@ -31,6 +45,7 @@ const syncViews = defineLoader<CharacterId, SyncView>((ids, { app }) =>
 export function addCharacterSync(
   builder: Builder,
   { LinkedCharacter }: AccountTypes,
+  { SyncCheck: SyncCheckRef, SyncGap }: SyncCheckTypes,
 ): void {
   const SyncState = builder.enumType("SyncState", {
     values: {
@@ -88,6 +103,39 @@ export function addCharacterSync(
         rejected: t.exposeInt("rejected", {
           description:
             "Listed mails that can not be stored, with the reason kept.",
+        }),
+        notice: t.exposeString("notice", {
+          nullable: true,
+          description:
+            "What happened to the character itself in the last 30 days, such as another corporation; null when nothing did.",
+        }),
+        tokensLeft: t.exposeInt("tokensLeft", {
+          description:
+            "What ESI still allows for this character's list in these 15 minutes, of 30 tokens: a check costs 1 when nothing is new, 2 for each page otherwise.",
+        }),
+        gaps: t.field({
+          type: [SyncGap],
+          description:
+            "Listed mails that are not stored, the oldest first; `pending` and `rejected` count them all.",
+          args: { first: t.arg.int({ defaultValue: 20 }) },
+          resolve: async ({ grantId }, { first }, context) =>
+            (await context.loaders.load(
+              syncGaps,
+              listKey({ grantId, limit: entryCount(first ?? 20) }),
+              context,
+            )) ?? [],
+        }),
+        checks: t.field({
+          type: [SyncCheckRef],
+          description:
+            "The last checks of the list, newest first; 200 are kept.",
+          args: { first: t.arg.int({ defaultValue: 20 }) },
+          resolve: async ({ grantId }, { first }, context) =>
+            (await context.loaders.load(
+              syncChecks,
+              listKey({ grantId, limit: entryCount(first ?? 20) }),
+              context,
+            )) ?? [],
         }),
       }),
     });

@@ -4,8 +4,11 @@ import { createTestDatabase } from "../../../../../tests/support/database.ts";
 import {
   type CharacterId,
   createMovableClock,
+  defineTask,
+  listen,
   type MovableClock,
   silentLogger,
+  type TaskContract,
   type Viewer,
 } from "../../../kernel/index.ts";
 import { createKeyRing } from "../../../platform/crypto/index.ts";
@@ -23,10 +26,19 @@ import {
 } from "../../accounts/index.ts";
 import { createKillmails } from "../../killmails/index.ts";
 import {
+  type CharacterMoved,
+  characterMoved,
   type CharacterSync,
   createCharacterSync,
   linkedCharacterChannel,
+  syncCharacterKillmails,
 } from "../index.ts";
+
+const hearOfMoves = defineTask<CharacterMoved>({
+  name: "hear-of-moves",
+  version: 1,
+  payload: characterMoved.payload,
+});
 
 /** A site with everything real but its queue: orders stay in the outbox, and a test hands them over itself. */
 export interface SyncSite {
@@ -41,13 +53,15 @@ export interface SyncSite {
   published: number[];
   /** Changes answers of ESI on their way, for what the simulator does not do by itself. */
   meddle: (change: (request: Request, answer: Response) => Response) => void;
-  logIn(characterId: number): Promise<Viewer>;
+  logIn(characterId: number, scopes?: readonly string[]): Promise<Viewer>;
   control(path: string, body: object): Promise<void>;
   /** Runs the order's handler, as a consumer would. */
   run(
     characterId: number,
     flags?: { force?: true; full?: true },
   ): Promise<void>;
+  /** Runs the handler of any of the feature's tasks once. */
+  handle<P>(contract: TaskContract<P>, payload: P): Promise<void>;
   /** The list's requests to ESI since the last call, as "page status cost". */
   requests(): string[];
   row(characterId: number): Promise<{
@@ -56,12 +70,17 @@ export interface SyncSite {
     lastSyncAt: Date | null;
     lastNewAt: Date | null;
     nextSyncAt: Date | null;
+    corporationId: bigint | null;
   }>;
   cursor(): Promise<{
     etag: string | null;
     position: unknown;
     expiresAt: Date | null;
   } | null>;
+  /** Payloads of a task's orders. */
+  payloads(task: string): Promise<unknown[]>;
+  /** What listeners of `characterMoved` are told. */
+  moves(): Promise<unknown[]>;
   orders(): Promise<
     { key: string | null; payload: unknown; priority: number; dueAt: Date }[]
   >;
@@ -78,6 +97,13 @@ export async function createSyncSite(): Promise<SyncSite> {
     liveKillsEveryMs: 0,
   });
   const { prisma } = database;
+  const payloads = async (task: string) => {
+    const rows = await prisma.outbox.findMany({
+      where: { task },
+      orderBy: { id: "asc" },
+    });
+    return rows.map(({ payload }) => payload);
+  };
   const published: number[] = [];
   const pubsub = {
     publish: (channel: string, payload: string) => {
@@ -91,14 +117,18 @@ export async function createSyncSite(): Promise<SyncSite> {
     close: () => Promise.resolve(),
   };
   let change = (_request: Request, answer: Response) => answer;
-  const outbox = createOutbox({ clock, listeners: [] });
+  const outbox = createOutbox({
+    clock,
+    listeners: [listen(characterMoved, hearOfMoves)],
+  });
   const shared = { database, clock, outbox, pubsub, log: silentLogger };
+  const budget = createPostgresBudget({ database });
   const esi = createEsi({
     ...shared,
     baseUrl: simulator.services.esi,
     userAgent: "KillReport tests (pilot@example.org)",
     applicationId: simulator.demoClient.id,
-    budget: createPostgresBudget({ database }),
+    budget,
     fetch: async (input, init) => {
       const request = new Request(input, init);
       return change(request, await fetch(request));
@@ -119,7 +149,24 @@ export async function createSyncSite(): Promise<SyncSite> {
     seal: createLoginFlowSeal({ sessionSecret, clock }),
     onLinked: (tx, link) => sync.scheduleFirstSync(tx, link),
   });
-  const sync = createCharacterSync({ ...shared, accounts, killmails, esi });
+  const sync = createCharacterSync({
+    ...shared,
+    accounts,
+    killmails,
+    esi,
+    budget,
+    applicationId: simulator.demoClient.id,
+  });
+  async function handle<P>(
+    { name }: TaskContract<P>,
+    payload: P,
+  ): Promise<void> {
+    const { handler } =
+      sync.implementations.find(({ contract }) => contract.name === name) ??
+      noHandler(name);
+    const context = { taskId: "1", attempt: 1, log: silentLogger };
+    await handler(payload, { ...context, priority: "live" });
+  }
   let seen = 0;
   const found = await fetch(`${simulator.url}/simulator/characters?limit=2`);
   const { characters } = (await found.json()) as {
@@ -137,8 +184,8 @@ export async function createSyncSite(): Promise<SyncSite> {
     meddle: (next) => {
       change = next;
     },
-    async logIn(characterId) {
-      const { authorizeUrl, flow } = await accounts.beginLogin();
+    async logIn(characterId, scopes = []) {
+      const { authorizeUrl, flow } = await accounts.beginLogin({ scopes });
       const answer = await fetch(
         `${authorizeUrl}&simulate_character=${characterId}`,
         { redirect: "manual" },
@@ -160,13 +207,9 @@ export async function createSyncSite(): Promise<SyncSite> {
       if (!answer.ok)
         throw new Error(`The simulator answered ${await answer.text()}`);
     },
-    async run(characterId, flags = {}) {
-      const [implementation] = sync.implementations;
-      await implementation?.handler(
-        { characterId, ...flags },
-        { taskId: "1", attempt: 1, priority: "live", log: silentLogger },
-      );
-    },
+    run: (characterId, flags = {}) =>
+      handle(syncCharacterKillmails, { characterId, reason: "due", ...flags }),
+    handle,
     requests() {
       const all = simulator
         .requests()
@@ -184,6 +227,8 @@ export async function createSyncSite(): Promise<SyncSite> {
       prisma.sourceCursor.findFirst({
         where: { source: "character-killmails" },
       }),
+    payloads,
+    moves: () => payloads(hearOfMoves.name),
     orders: () =>
       prisma.outbox.findMany({
         where: { task: "sync-character-killmails" },
@@ -195,4 +240,8 @@ export async function createSyncSite(): Promise<SyncSite> {
       await test.drop();
     },
   };
+}
+
+function noHandler(task: string): never {
+  throw new Error(`There is no handler for ${task}`);
 }

@@ -1,0 +1,122 @@
+import {
+  type CharacterId,
+  type Priority,
+  RejectedError,
+} from "../../kernel/index.ts";
+import type { Transaction } from "../../platform/database/index.ts";
+import type { LinkedCharacterView, WorkingToken } from "../accounts/index.ts";
+import type { SourceCursor } from "../killmails/index.ts";
+import { noteCheck } from "../sync-checks/index.ts";
+import type { CharacterSyncDeps } from "./deps.ts";
+import { killmailScope, scopeMissing } from "./killmail-scope.ts";
+import { nextSyncAt } from "./next-sync-at.ts";
+import { publishChange } from "./publish-change.ts";
+import { type SyncRow, writeSync } from "./store.ts";
+import { syncMessages } from "./sync-messages.ts";
+import { checkCharacter, syncKey } from "./tasks.ts";
+import { isTokenRefused } from "./token-refused.ts";
+import {
+  type Tally,
+  walkKillmailList,
+  type WalkStep,
+} from "./walk-killmail-list.ts";
+
+/** What happens to a character itself is looked for once a day: ESI's cache time. */
+const characterEveryMs = 24 * 60 * 60_000;
+
+/** Reads the list to its end. The last transaction also says how the check went and when the next one is due. */
+export async function checkList(
+  deps: CharacterSyncDeps,
+  check: {
+    link: LinkedCharacterView;
+    row: SyncRow;
+    cursor: SourceCursor | null;
+    full: boolean;
+    priority: Priority;
+    tally: Tally;
+  },
+): Promise<void> {
+  const { clock, outbox } = deps;
+  const { link, row, tally, priority } = check;
+  const { characterId, grantId } = link;
+
+  async function onStep(tx: Transaction, step: WalkStep): Promise<void> {
+    const now = clock.now();
+    const news = step.fresh > 0 ? { lastNewAt: now } : {};
+    if (step.end === null) {
+      const { reading: message } = syncMessages;
+      const reading = { state: "running", message } as const;
+      await writeSync(tx, characterId, { ...reading, ...news }, now);
+      return;
+    }
+    const fresh = tally.fresh + step.fresh;
+    const message =
+      fresh > 0 ? syncMessages.found(fresh) : syncMessages.upToDate;
+    await writeSync(
+      tx,
+      characterId,
+      {
+        state: "idle",
+        message,
+        lastSyncAt: now,
+        ...news,
+        nextSyncAt: nextSyncAt({
+          checkedAt: now,
+          lastNewAt: fresh > 0 ? now : row.lastNewAt,
+          linkedAt: link.linkedAt,
+          expiresAt: step.end.expiresAt,
+        }),
+      },
+      now,
+    );
+    await noteCheck(
+      tx,
+      { kind: "character", id: grantId },
+      {
+        checkedAt: now,
+        result: fresh > 0 ? "new" : "nothing-new",
+        message,
+        ...tally,
+        fresh,
+      },
+    );
+    const checkedMs = row.characterCheckedAt?.getTime() ?? 0;
+    if (now.getTime() - checkedMs < characterEveryMs) return;
+    const key = syncKey({ characterId });
+    await outbox.add(tx, checkCharacter, { characterId }, { priority, key });
+  }
+
+  await withToken(deps, characterId, (working) =>
+    walkKillmailList(deps, { ...check, working, onStep }),
+  );
+  await publishChange(deps, characterId);
+}
+
+/** A token ESI refuses is replaced once; a second refusal is no matter of age. */
+async function withToken(
+  { accounts }: CharacterSyncDeps,
+  characterId: CharacterId,
+  work: (working: WorkingToken) => Promise<void>,
+): Promise<void> {
+  const working = await tokenFor(accounts, characterId);
+  try {
+    await work(working);
+  } catch (error) {
+    if (!isTokenRefused(error)) throw error;
+    await accounts.refusedToken(characterId, working.token);
+    await work(await tokenFor(accounts, characterId));
+  }
+}
+
+/** A refresh may bring fewer scopes than there were: asking ESI with it would cost five tokens, for nothing. */
+async function tokenFor(
+  accounts: CharacterSyncDeps["accounts"],
+  characterId: CharacterId,
+): Promise<WorkingToken> {
+  const working = await accounts.accessToken(characterId);
+  if (working.scopes.includes(killmailScope)) return working;
+  throw new RejectedError(
+    scopeMissing,
+    `The token of character ${characterId} does not include ${killmailScope}`,
+  );
+}
