@@ -54,7 +54,12 @@ const excludedColumns = {
 } satisfies Record<string, string[]>;
 
 /** Books of processes and of money spent, not of what is known: not compared. */
-const excludedTables = ["sessions", "esi_spends", "sync_checks", "worker_processes"];
+const excludedTables = [
+  "sessions",
+  "esi_spends",
+  "sync_checks",
+  "worker_processes",
+];
 
 const grantName = (table: string) =>
   `, (SELECT character_id || ':' || owner_hash FROM grants WHERE id = ${table}.grant_id) AS grant_of`;
