@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import {
@@ -13,18 +16,24 @@ import { createEsiRequest } from "./esi-request.ts";
 const now = new Date("2026-11-21T12:00:00Z");
 
 /** A client whose server is `answer`, with a budget that only writes down. */
-function createClient(answer: (request: Request) => Response) {
+function createClient(
+  answer: (request: Request) => Response | Promise<Response>,
+  own: Partial<Parameters<typeof createEsiRequest>[0]> & {
+    settle?: EsiBudget["settle"];
+    heldMs?: number;
+  } = {},
+) {
   const requests: Request[] = [];
   const outcomes: (Outcome | "reserved")[] = [];
   const budget: Pick<EsiBudget, "reserve" | "settle"> = {
     reserve: (call) => {
       outcomes.push("reserved");
-      const until = new Date(now.getTime() + 12_000);
+      const until = new Date(now.getTime() + (own.heldMs ?? 12_000));
       return Promise.resolve({ id: "1", call, until });
     },
-    settle: (_reservation, outcome) => {
+    settle: (reservation, outcome, at) => {
       outcomes.push(outcome);
-      return Promise.resolve(null);
+      return own.settle?.(reservation, outcome, at) ?? Promise.resolve(null);
     },
   };
   const request = createEsiRequest({
@@ -41,6 +50,7 @@ function createClient(answer: (request: Request) => Response) {
       // Whatever fetch does, it does it as a rejection.
       return new Promise((resolve) => resolve(answer(sent)));
     },
+    ...own,
   });
   const get = () =>
     request({
@@ -175,5 +185,52 @@ describe("a request to ESI", () => {
       "reserved",
       { kind: "unknown", failure: "no answer: ECONNRESET" },
     ]);
+  });
+
+  it("gives up an answer that stops half-way, too", async () => {
+    const server = createServer((_request, response) => {
+      response.setHeader("x-ratelimit-remaining", "28");
+      response.write('[{"a":1},');
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const { get, outcomes } = createClient(() => new Response(), {
+      baseUrl: `http://127.0.0.1:${port}`,
+      fetch,
+      timeoutMs: 100,
+    });
+    const error = await failureOf(get());
+    expect(error).toBeInstanceOf(UnavailableError);
+    expect((error as Error).message).toContain("did not answer");
+    // Its head said what it cost.
+    expect(outcomes[1]).toMatchObject({ kind: "answered", status: 200 });
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it("is not sent once its reservation does not cover it any more", async () => {
+    const { get, requests, outcomes } = createClient(() => Response.json([]), {
+      heldMs: 0,
+    });
+    expect(await failureOf(get())).toBeInstanceOf(UnavailableError);
+    expect(requests).toEqual([]);
+    expect(outcomes[1]).toMatchObject({ kind: "not sent" });
+  });
+
+  it("keeps what came although it can not be settled: it stays at its dearest", async () => {
+    const settle = () => Promise.reject(new Error("the database is gone"));
+    const { get, outcomes } = createClient(() => Response.json([{ a: 1 }]), {
+      settle,
+    });
+    expect(await get()).toMatchObject({ body: [{ a: 1 }] });
+    expect(outcomes).toHaveLength(3);
+  });
+
+  it("says when somebody looks again if ESI is away by now", async () => {
+    const lookAt = new Date(now.getTime() + 42_000);
+    const { get } = createClient(() => new Response("", { status: 503 }), {
+      settle: () => Promise.resolve(lookAt),
+    });
+    expect(await failureOf(get())).toMatchObject({ retryAt: lookAt });
   });
 });
