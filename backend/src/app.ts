@@ -116,6 +116,9 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   const operations = createOperations({
     driver,
     deadLetters: createDeadLetters({ database, clock }),
+    accounts,
+    outbox,
+    log,
     tasks: implementations.map(({ contract }) => contract.name),
   });
 

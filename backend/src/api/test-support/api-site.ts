@@ -40,10 +40,15 @@ export interface Pilot {
 }
 
 export async function startApiSite(
-  options: { app?: AppOptions; api?: Partial<ApiOptions> } = {},
+  options: {
+    app?: AppOptions;
+    api?: Partial<ApiOptions>;
+    env?: Record<string, string>;
+  } = {},
 ): Promise<ApiSite> {
   const test = await createTestDatabase();
-  const app = await createApp(loadConfig(testEnvironment(test.url)), {
+  const env = { ...testEnvironment(test.url), ...options.env };
+  const app = await createApp(loadConfig(env), {
     log: silentLogger,
     ...options.app,
   });
