@@ -56,6 +56,7 @@ const excludedColumns = {
 /** Books of processes and of money spent, not of what is known: not compared. */
 const excludedTables = [
   "sessions",
+  "esi_hosts",
   "esi_spends",
   "sync_checks",
   "worker_processes",
