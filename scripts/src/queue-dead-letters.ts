@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError } from "commander";
+import { startRelay } from "@killreport/backend/platform/queue/index.ts";
 import { withApp } from "./with-app.ts";
 
 const program = new Command("queue:dead-letters")
-  .description("Tasks that failed for good: list, inspect, replay or drop.")
+  .description("Tasks that failed for good: list, show, replay or drop.")
   .addHelpText(
     "after",
     `
@@ -16,9 +17,14 @@ program
   .description("newest first")
   .option("--task <name>", "of this task only")
   .option("--limit <number>", "at most so many", readLimit, 50)
-  .action(async (options: { task?: string; limit: number }) => {
+  .option("--json", "as JSON, with payloads")
+  .action(async (options: { task?: string; limit: number; json?: true }) => {
     await withApp(async ({ operations }) => {
       const letters = await operations.deadLetters.list(options);
+      if (options.json === true) {
+        console.log(JSON.stringify(letters, null, 2));
+        return;
+      }
       for (const { id, task, attempt, deadAt, lastError } of letters)
         console.log(
           `${id}  ${task}  ${deadAt.toISOString()}  attempt ${attempt}  ${lastError}`,
@@ -28,7 +34,8 @@ program
   });
 
 program
-  .command("inspect")
+  .command("show")
+  .alias("inspect")
   .description("one of them with its payload, as JSON")
   .argument("<id>", "its id", readId)
   .action(async (id: string) => {
@@ -44,12 +51,18 @@ program
   .description("give one, or all of a task, their attempts again")
   .argument("<id-or-task>", "its id, or a task's name")
   .action(async (target: string) => {
-    await withApp(async ({ operations }) => {
+    await withApp(async (app) => {
+      const { operations } = app;
       const count = await operations.deadLetters.replay(
         /^\d+$/.test(target) ? { id: target } : { task: target },
       );
       if (count === 0) refuse(target);
-      else console.log(`Replayed ${count}.`);
+      else {
+        const relay = startRelay(app);
+        await relay.run();
+        await relay.close();
+        console.log(`Replayed ${count}.`);
+      }
     });
   });
 

@@ -67,7 +67,8 @@ export function createCharacterSync(deps: CharacterSyncDeps): CharacterSync {
     },
     checks: (grantIds, limit) =>
       readChecks(database.prisma, "character", grantIds, limit),
-    gaps: (grantIds, limit) => readGaps(database.prisma, grantIds, limit),
+    gaps: (grantIds, limit) =>
+      readGaps(database.prisma, "character", grantIds, limit),
     implementations: [
       syncCharacterKillmailsTask(deps),
       checkCharacterTask(deps),

@@ -15,7 +15,7 @@ export interface CharacterSyncDeps {
   >;
   readonly killmails: Pick<
     Killmails,
-    "record" | "cursor" | "announce" | "countsForGrant"
+    "record" | "cursor" | "announce" | "countsForGrant" | "noteMembers"
   >;
   readonly esi: Pick<Esi, "characterKillmails" | "character">;
   readonly budget: Pick<EsiBudget, "remaining">;

@@ -1,25 +1,75 @@
+import { type Logger, RejectedError, type Viewer } from "../../kernel/index.ts";
 import type {
+  DeadLetter,
+  DeadLetterKey,
   DeadLetters,
   QueueCounts,
   QueueDriver,
 } from "../../platform/queue/index.ts";
+import type { Accounts } from "../accounts/index.ts";
 
 /** What those who run a site ask it about itself. */
 export interface Operations {
   /** One entry for each task, as the queue in use counts; UnavailableError while it does not answer. */
   workerStatus(): Promise<QueueCounts[]>;
+  /** For commands, whose caller has the whole machine anyway. */
   readonly deadLetters: DeadLetters;
+  /** The same for admins. RejectedError FORBIDDEN for everybody else, NOT_FOUND when there is no such dead letter. */
+  deadLetterPage(
+    viewer: Viewer,
+    page: { limit: number; after?: DeadLetterKey },
+  ): Promise<{ rows: DeadLetter[]; hasMore: boolean }>;
+  replayDeadLetter(viewer: Viewer, id: string): Promise<void>;
+  dropDeadLetter(viewer: Viewer, id: string): Promise<void>;
 }
 
 export function createOperations(deps: {
   driver: Pick<QueueDriver, "counts">;
   deadLetters: DeadLetters;
+  accounts: Pick<Accounts, "isAdmin">;
+  outbox: { poke(): void };
+  log: Logger;
   /** Names of all tasks. */
   tasks: readonly string[];
 }): Operations {
-  const { driver, deadLetters, tasks } = deps;
+  const { driver, deadLetters, accounts, outbox, log, tasks } = deps;
+
+  async function requireAdmin(viewer: Viewer): Promise<void> {
+    if (!(await accounts.isAdmin(viewer)))
+      throw new RejectedError(
+        "FORBIDDEN",
+        "Only who runs this site may do that: log in with a character named in ADMIN_CHARACTER_IDS.",
+      );
+  }
+
   return {
     workerStatus: () => driver.counts(tasks),
     deadLetters,
+    async deadLetterPage(viewer, { limit, after }) {
+      await requireAdmin(viewer);
+      const found = await deadLetters.list({
+        limit: limit + 1,
+        ...(after === undefined ? {} : { after }),
+      });
+      return { rows: found.slice(0, limit), hasMore: found.length > limit };
+    },
+    async replayDeadLetter(viewer, id) {
+      await requireAdmin(viewer);
+      if ((await deadLetters.replay({ id })) === 0) notFound();
+      outbox.poke();
+      log.info({ viewer, deadLetter: id }, "An admin replayed a dead letter");
+    },
+    async dropDeadLetter(viewer, id) {
+      await requireAdmin(viewer);
+      if (!(await deadLetters.drop(id))) notFound();
+      log.warn({ viewer, deadLetter: id }, "An admin dropped a dead letter");
+    },
   };
+}
+
+function notFound(): never {
+  throw new RejectedError(
+    "NOT_FOUND",
+    "There is no such dead letter: it was replayed or dropped meanwhile.",
+  );
 }

@@ -3,6 +3,7 @@ export { createQueueDriver } from "./drivers/create-queue-driver.ts";
 export {
   createDeadLetters,
   type DeadLetter,
+  type DeadLetterKey,
   type DeadLetters,
 } from "./orders/dead-letters.ts";
 export { startLeadership, type Leadership } from "./processes/leadership.ts";

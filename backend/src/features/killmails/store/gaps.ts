@@ -1,5 +1,5 @@
-import type { GrantId, KillmailId } from "../../../kernel/index.ts";
-import type { Db } from "../../../platform/database/index.ts";
+import type { KillmailId } from "../../../kernel/index.ts";
+import { type Db, Prisma } from "../../../platform/database/index.ts";
 
 /** A reference that some list showed and that is not stored. */
 export interface ReferenceGap {
@@ -11,27 +11,40 @@ export interface ReferenceGap {
   readonly since: Date;
 }
 
-/** Of each grant's own lists the `limit` oldest gaps, the oldest first. Grants without any are left out. */
-export async function readGaps(
+/** Of the lists of each observer (grants for characters, corporations for theirs) the `limit` oldest gaps, the oldest first. Observers without any are left out. */
+export async function readGaps<Id extends number>(
   db: Db,
-  grantIds: readonly GrantId[],
+  kind: "character" | "corporation",
+  ids: readonly Id[],
   limit: number,
-): Promise<Map<GrantId, ReferenceGap[]>> {
-  const rows = await db.$queryRaw<(ReferenceGap & { grantId: GrantId })[]>`
-    SELECT g.id::float8 AS "grantId", gap.*
-    FROM unnest(${grantIds}::bigint[]) AS g(id)
+): Promise<Map<Id, ReferenceGap[]>> {
+  const shown = sources[kind];
+  const rows = await db.$queryRaw<(ReferenceGap & { observer: Id })[]>`
+    SELECT x.id::float8 AS observer, gap.*
+    FROM unnest(${ids}::bigint[]) AS x(id)
     CROSS JOIN LATERAL (
       SELECT r.killmail_id AS "killmailId", r.state, r.reason, min(o.observed_at) AS since
-      FROM observations o JOIN killmail_references r USING (killmail_id, hash)
-      WHERE o.grant_id = g.id AND o.killmail_time IS NULL AND r.state IN ('pending', 'rejected')
+      FROM ${shown.table} o JOIN killmail_references r USING (killmail_id, hash)
+      WHERE o.${shown.column} = x.id AND o.killmail_time IS NULL AND r.state IN ('pending', 'rejected')
       GROUP BY r.killmail_id, r.hash
       ORDER BY since, r.killmail_id LIMIT ${limit}
     ) gap`;
-  const gaps = new Map<GrantId, ReferenceGap[]>();
-  for (const { grantId, ...gap } of rows) {
-    const known = gaps.get(grantId);
-    if (known === undefined) gaps.set(grantId, [gap]);
+  const gaps = new Map<Id, ReferenceGap[]>();
+  for (const { observer, ...gap } of rows) {
+    const known = gaps.get(observer);
+    if (known === undefined) gaps.set(observer, [gap]);
     else known.push(gap);
   }
   return gaps;
 }
+
+const sources = {
+  character: {
+    table: Prisma.raw("observations"),
+    column: Prisma.raw("grant_id"),
+  },
+  corporation: {
+    table: Prisma.raw("corporation_observations"),
+    column: Prisma.raw("corporation_id"),
+  },
+};

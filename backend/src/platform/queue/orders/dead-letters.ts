@@ -9,19 +9,30 @@ export interface DeadLetter {
   readonly createdAt: Date;
   readonly deadAt: Date;
   readonly lastError: string;
+  /** Ids and flags; never a token. */
+  readonly payload: unknown;
+}
+
+/** Place in the list: the last one of the page before. */
+export interface DeadLetterKey {
+  readonly deadAt: Date;
+  readonly id: string;
 }
 
 export interface DeadLetters {
   /** Newest first. */
-  list(options: { task?: string; limit: number }): Promise<DeadLetter[]>;
-  /** With its payload, for whoever looks into one. */
-  inspect(id: string): Promise<(DeadLetter & { payload: unknown }) | null>;
+  list(options: {
+    task?: string;
+    limit: number;
+    after?: DeadLetterKey;
+  }): Promise<DeadLetter[]>;
+  inspect(id: string): Promise<DeadLetter | null>;
   /** Gives them all their attempts again and returns how many there were; one whose key waits already is merged by deleting it. */
   replay(selection: { id: string } | { task: string }): Promise<number>;
   drop(id: string): Promise<boolean>;
 }
 
-const columns = `id::text, task, version, attempt, created_at AS "createdAt", dead_at AS "deadAt", last_error AS "lastError"`;
+const columns = `id::text, task, version, attempt, created_at AS "createdAt", dead_at AS "deadAt", last_error AS "lastError", payload`;
 
 /** Orders that failed for good, kept until somebody decides. */
 export function createDeadLetters(deps: {
@@ -31,17 +42,18 @@ export function createDeadLetters(deps: {
   const { clock } = deps;
   const { pool } = deps.database;
   return {
-    async list({ task, limit }) {
+    async list({ task, limit, after }) {
       const { rows } = await pool.query<DeadLetter>(
         `SELECT ${columns} FROM outbox WHERE dead_at IS NOT NULL AND ($1::text IS NULL OR task = $1)
+            AND ($3::timestamptz IS NULL OR (dead_at, id) < ($3, $4::bigint))
           ORDER BY dead_at DESC, id DESC LIMIT $2`,
-        [task ?? null, limit],
+        [task ?? null, limit, after?.deadAt ?? null, after?.id ?? null],
       );
       return rows;
     },
     async inspect(id) {
-      const { rows } = await pool.query<DeadLetter & { payload: unknown }>(
-        `SELECT ${columns}, payload FROM outbox WHERE id = $1 AND dead_at IS NOT NULL`,
+      const { rows } = await pool.query<DeadLetter>(
+        `SELECT ${columns} FROM outbox WHERE id = $1 AND dead_at IS NOT NULL`,
         [id],
       );
       return rows[0] ?? null;
