@@ -24,7 +24,7 @@ async function start(): Promise<void> {
   // Said before anything is started, not after half of it.
   await requireFreePort(config.port, "PORT");
   if (config.isSimulated) {
-    running.push(await startEve(config.simulator));
+    running.push(await startEve(config));
   }
   const app = await createApp(config);
   running.push(app);
