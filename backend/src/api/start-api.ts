@@ -40,6 +40,11 @@ export interface ApiOptions {
 
 export interface Api {
   readonly url: string;
+  /** Every path that is answered, as the router knows it. */
+  readonly routes: readonly {
+    readonly method: string;
+    readonly path: string;
+  }[];
   /** Answers what was asked already, ends subscriptions, then returns. */
   close(): Promise<void>;
 }
@@ -51,6 +56,10 @@ export async function startApi(app: App, options: ApiOptions): Promise<Api> {
     log,
     publicUrl: config.publicUrl,
     imageOrigins: [new URL(config.imagesUrl).origin],
+  });
+  const routes: { method: string; path: string }[] = [];
+  server.addHook("onRoute", ({ method, url: path }) => {
+    for (const one of [method].flat()) routes.push({ method: one, path });
   });
   const counter = createWindowCounter({ redisUrl: config.redisUrl, log });
   const limits = createRequestLimits(
@@ -97,7 +106,7 @@ export async function startApi(app: App, options: ApiOptions): Promise<Api> {
     const port = await listen(server, options);
     const url = `http://${shownHost(options.host)}:${port}`;
     log.info({ url }, "The API listens");
-    return { url, close };
+    return { url, routes, close };
   } catch (error) {
     await close();
     throw error;

@@ -6,26 +6,28 @@ import {
   silentLogger,
   type AccountId,
   type CharacterId,
+  type CorporationId,
   type GrantId,
   type KillmailId,
 } from "../../kernel/index.ts";
 import { loadConfig } from "../../platform/config/index.ts";
 import type { EsiKillmail } from "../../features/killmails/index.ts";
 import { killmailHash } from "../../features/killmails/index.ts";
-import { startApi, type ApiOptions } from "../start-api.ts";
+import { startApi, type Api, type ApiOptions } from "../start-api.ts";
 import { testEnvironment } from "./test-environment.ts";
 
 /** The API on a database of its own, with accounts made by hand: no SSO, no workers. */
 export interface ApiSite {
   readonly url: string;
+  readonly routes: Api["routes"];
   readonly app: App;
   /** Statements sent to the database since the last call. */
   countStatements(): number;
   /** An account with one linked character and a session. */
   pilot(characterId: number): Promise<Pilot>;
-  /** Shows mails to a grant (null: to everybody), stores and announces them. */
+  /** Shows mails to a grant (null: to everybody), or to a corporation through its director's, stores and announces them. */
   show(
-    grantId: GrantId | null,
+    to: GrantId | null | { grantId: GrantId; corporationId: CorporationId },
     ...mails: readonly EsiKillmail[]
   ): Promise<void>;
   close(): Promise<void>;
@@ -65,6 +67,7 @@ export async function startApiSite(
 
   return {
     url: api.url,
+    routes: api.routes,
     app,
     countStatements: () => {
       const counted = statements;
@@ -112,7 +115,13 @@ export async function startApiSite(
         cookie: `killreport_session=${sessionToken}`,
       };
     },
-    async show(grantId, ...mails) {
+    async show(to, ...mails) {
+      const shown =
+        to === null
+          ? { source: "zkillboard", grantId: null }
+          : typeof to === "number"
+            ? { source: "character", grantId: to }
+            : { source: "corporation", ...to };
       const references = mails.map((mail) => ({
         killmailId: id<KillmailId>(mail.killmail_id),
         hash: killmailHash(mail),
@@ -120,8 +129,7 @@ export async function startApiSite(
       await app.database.transaction((tx) =>
         app.killmails.record(tx, {
           references,
-          source: grantId === null ? "zkillboard" : "character",
-          grantId,
+          ...shown,
           priority: "live",
         }),
       );

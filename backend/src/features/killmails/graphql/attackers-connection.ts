@@ -29,7 +29,9 @@ export function addAttackersConnection(
       resolve: ({ esi: { attackers } }, { first, after }) => {
         const size = pageSize(first);
         const [last = -1] =
-          after == null ? [] : decodeCursor("attacker", after, 1);
+          after == null
+            ? []
+            : decodeCursor("attacker", after, [Number.MAX_SAFE_INTEGER]);
         const start = last + 1;
         const edges = attackers
           .slice(start, start + size)

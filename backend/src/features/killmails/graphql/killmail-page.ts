@@ -1,8 +1,13 @@
-import { id, type KillmailId } from "../../../kernel/index.ts";
+import {
+  id,
+  largestKillmailId,
+  type KillmailId,
+} from "../../../kernel/index.ts";
 import {
   decodeCursor,
   encodeCursor,
   forwardConnection,
+  latestMs,
   pageSize,
   type GraphqlContext,
 } from "../../../platform/graphql/index.ts";
@@ -34,6 +39,9 @@ function encodePageKey({ time, id }: PageKey): string {
 }
 
 function decodePageKey(cursor: string): PageKey {
-  const [seconds = 0, killmailId = 0] = decodeCursor("killmail", cursor, 2);
+  const [seconds = 0, killmailId = 0] = decodeCursor("killmail", cursor, [
+    Math.floor(latestMs / 1000),
+    largestKillmailId,
+  ]);
   return { time: new Date(seconds * 1000), id: id<KillmailId>(killmailId) };
 }

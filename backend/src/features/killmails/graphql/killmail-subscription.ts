@@ -52,6 +52,8 @@ export function addKillmailSubscription(
 }
 
 function decodeSequence(cursor: string): bigint {
-  const [sequence = 0] = decodeCursor("event", cursor, 1);
+  const [sequence = 0] = decodeCursor("event", cursor, [
+    Number.MAX_SAFE_INTEGER,
+  ]);
   return BigInt(sequence);
 }

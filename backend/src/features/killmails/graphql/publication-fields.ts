@@ -32,7 +32,7 @@ export function addPublicationFields(
       "When a private mail becomes public. Of all who observed it, the shortest delay wins; public is for good.",
     values: {
       AT_ONCE: {
-        value: "0" as PublicationDelay,
+        value: "0",
         description: "As soon as it is recorded.",
       },
       HOURS_1: hours("1"),
@@ -41,7 +41,7 @@ export function addPublicationFields(
       HOURS_24: hours("24"),
       HOURS_72: hours("72"),
       NEVER: {
-        value: "never" as PublicationDelay,
+        value: "never",
         description: "Not by itself.",
       },
     },
