@@ -79,6 +79,9 @@ async function list(
   return { ...ids, ids: ids.edges.map(({ node }) => Number(node.id)) };
 }
 
+const pageKey = (key: string) =>
+  Buffer.from(`killmail:${key}`).toString("base64url");
+
 describe("lists", () => {
   it("page by keyset, newest first, to their end", async () => {
     const seen: number[] = [];
@@ -116,7 +119,12 @@ describe("lists", () => {
     [{ first: 0 }, "first"],
     [{ first: 101 }, "first"],
     [{ after: "nonsense" }, "after"],
-    [{ after: Buffer.from("killmail:1").toString("base64url") }, "after"],
+    [{ after: pageKey("1") }, "after"],
+    // What no date and no id can be.
+    [{ after: pageKey("9999999999999999:1") }, "after"],
+    [{ after: pageKey("8640000000001:1") }, "after"],
+    [{ after: pageKey("8640000000000:1") }, "after"],
+    [{ after: pageKey("1:99999999999999") }, "after"],
     [{ filter: { involved: ["-1"] } }, "filter.involved"],
     [{ filter: { victim: Array<string>(101).fill("1") } }, "filter.victim"],
   ])("refuse %o with a code and a sentence", async (variables, name) => {

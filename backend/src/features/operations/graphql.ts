@@ -3,6 +3,7 @@ import {
   encodeCursor,
   forwardConnection,
   idArg,
+  latestMs,
   pageSize,
   requireAccount,
   type Builder,
@@ -120,7 +121,10 @@ export function addOperations(builder: Builder): void {
 const deadLetterCursor = "dead-letter";
 
 function letterKey(cursor: string): { deadAt: Date; id: string } {
-  const [deadMs = 0, id = 0] = decodeCursor(deadLetterCursor, cursor, 2);
+  const [deadMs = 0, id = 0] = decodeCursor(deadLetterCursor, cursor, [
+    latestMs,
+    Number.MAX_SAFE_INTEGER,
+  ]);
   return { deadAt: new Date(deadMs), id: String(id) };
 }
 

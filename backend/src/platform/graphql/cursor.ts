@@ -5,11 +5,14 @@ export function encodeCursor(kind: string, ...parts: number[]): string {
   return Buffer.from([kind, ...parts].join(":")).toString("base64url");
 }
 
-/** The numbers `encodeCursor` was given. */
+/** The end of the year 9999: what is later, JavaScript and PostgreSQL write differently. */
+export const latestMs = Date.UTC(10_000, 0) - 1;
+
+/** The numbers `encodeCursor` was given, one for each of `largest`: what no list can have given is refused like nonsense. */
 export function decodeCursor(
   kind: string,
   cursor: string,
-  length: number,
+  largest: readonly number[],
 ): number[] {
   const [head, ...parts] = Buffer.from(cursor, "base64url")
     .toString("latin1")
@@ -19,8 +22,8 @@ export function decodeCursor(
   );
   if (
     head !== kind ||
-    numbers.length !== length ||
-    !numbers.every(Number.isSafeInteger) ||
+    numbers.length !== largest.length ||
+    !numbers.every((value, index) => value <= (largest[index] ?? 0)) ||
     encodeCursor(kind, ...numbers) !== cursor
   )
     throw badUserInput(
