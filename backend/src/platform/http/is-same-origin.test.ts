@@ -9,7 +9,13 @@ test.each([
   ["https://kills.example", "127.0.0.1:4000", true],
   // Reached by another name.
   ["http://127.0.0.1:4000", "127.0.0.1:4000", true],
+  ["http://localhost:4000", "localhost:4000", true],
+  ["http://[::1]:4000", "[::1]:4000", true],
+  ["http://localhost:4001", "localhost:4000", false],
   ["https://evil.example", "kills.example", false],
+  // A name of a foreign page's own that it points at this site.
+  ["http://evil.example", "evil.example", false],
+  ["http://127.evil.example:4000", "127.evil.example:4000", false],
   ["https://kills.example.evil.example", "kills.example", false],
   ["http://kills.example:81", "kills.example", false],
   ["null", "kills.example", false],

@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from "node:http";
 
 /**
  * Does the `Origin` that the browser wrote name this very site? Compared with the address that browsers find the site
- * at and with the host this request was sent to: a foreign page can forge neither, and a site on this machine is
- * reached by several names.
+ * at; on this machine, which is reached by several names, with the host this request was sent to as well. Any other host
+ * proves nothing: a foreign page can give its own name our address (DNS rebinding), and both headers then name it.
  */
 export function isSameOrigin(
   headers: IncomingHttpHeaders,
@@ -11,5 +11,15 @@ export function isSameOrigin(
 ): boolean {
   const { origin, host } = headers;
   if (origin === undefined || !URL.canParse(origin)) return false;
-  return origin === new URL(publicUrl).origin || new URL(origin).host === host;
+  if (origin === new URL(publicUrl).origin) return true;
+  const { host: named, hostname } = new URL(origin);
+  return named === host && isThisMachine(hostname);
+}
+
+function isThisMachine(hostname: string): boolean {
+  return (
+    hostname === "localhost" ||
+    hostname === "[::1]" ||
+    /^127(\.\d+){3}$/.test(hostname)
+  );
 }
