@@ -35,6 +35,23 @@ test("secrets are hidden by their name at any depth", () => {
   expect(lines.join()).not.toContain("abc-");
 });
 
+test("a field that a child was given and a line gives again is written once", () => {
+  const { log, lines } = record();
+  const child = log.child({ process: "outer", task: "t" });
+  child.child({ task: "u" }).info({ process: "inner", n: 1 }, "m");
+  child.info({}, "m");
+  expect(lines[0]?.match(/"(process|task)":/g)).toHaveLength(2);
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+    process: "inner",
+    task: "u",
+    n: 1,
+  });
+  expect(JSON.parse(lines[1] ?? "")).toMatchObject({
+    process: "outer",
+    task: "t",
+  });
+});
+
 test("secrets are hidden inside of any text, errors and their causes included", () => {
   const { log, lines } = record();
   const cause = new Error(`Bearer ${jwt}`);

@@ -30,11 +30,15 @@ export function createLog(options: LogOptions): Logger {
   return wrap(instance);
 }
 
-function wrap(instance: pino.Logger): Logger {
+/** What children add is kept here: pino writes the key twice when a line names it again. */
+function wrap(instance: pino.Logger, kept: object = {}): Logger {
   const at = (level: "debug" | "info" | "warn" | "error") => {
     return (fields: object, message: string) => {
       if (!instance.isLevelEnabled(level)) return;
-      instance[level](hideSecrets(fields), hideSecretsInText(message));
+      instance[level](
+        { ...kept, ...hideSecrets(fields) },
+        hideSecretsInText(message),
+      );
     };
   };
   return {
@@ -42,6 +46,6 @@ function wrap(instance: pino.Logger): Logger {
     info: at("info"),
     warn: at("warn"),
     error: at("error"),
-    child: (fields) => wrap(instance.child(hideSecrets(fields))),
+    child: (fields) => wrap(instance, { ...kept, ...hideSecrets(fields) }),
   };
 }
