@@ -9,7 +9,7 @@ import {
 import { join } from "node:path";
 import { z } from "zod";
 import { RejectedError } from "../../kernel/index.ts";
-import { generateEncryptionKey } from "../crypto/index.ts";
+import { generateEncryptionKey, parseEncryptionKeys } from "../crypto/index.ts";
 import { makeFolder } from "../files/index.ts";
 
 const content = z.object({
@@ -20,10 +20,28 @@ const content = z.object({
 /** The secrets of a site that was given none, made at its first start. */
 export function readKeysFile(dataDir: string): z.infer<typeof content> {
   const path = join(dataDir, "keys.json");
+  return parseKeys(path, readOrMake(path, dataDir));
+}
+
+function parseKeys(path: string, text: string): z.infer<typeof content> {
+  try {
+    const keys = content.parse(JSON.parse(text));
+    parseEncryptionKeys(keys.encryptionKeys);
+    return keys;
+  } catch {
+    // Without the reason: it would quote the file.
+    throw new RejectedError(
+      "KEYS_FILE",
+      `The file with the secrets of this site, ${path}, is empty or broken. Put it back from a backup. Without one delete it: a new one is made at the next start, and every pilot has to log in again, since the old keys' tokens can not be read any more.`,
+    );
+  }
+}
+
+function readOrMake(path: string, dataDir: string): string {
   try {
     makeFolder(dataDir);
     makeOnce(path);
-    return content.parse(JSON.parse(readFileSync(path, "utf8")));
+    return readFileSync(path, "utf8");
   } catch (error) {
     throw new RejectedError(
       "DATA_FOLDER",

@@ -1,4 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "dotenv";
@@ -93,6 +99,68 @@ test("admins are characters' ids with commas between, nobody unless named", () =
   for (const wrong of ["me", "1,,2", "0", "1.5", "99999999999999999"])
     expect(() => adminsOf(wrong)).toThrow(/ADMIN_CHARACTER_IDS must be/);
 });
+
+/** The lines of all problems; empty when there is none. */
+function problemsOf(env: Record<string, string>): string[] {
+  try {
+    loadConfig({ ...nothing, ...env });
+    return [];
+  } catch (error) {
+    return (error as Error).message.split("\n").slice(1);
+  }
+}
+
+test("a value that is wrong is not said to be missing too", () => {
+  const wrong = {
+    ...application,
+    EVE_CALLBACK_URL: "kills.example",
+    CONTACT: "K\u00fchn",
+  };
+  expect(problemsOf(wrong)).toEqual([
+    expect.stringMatching(/^ {2}EVE_CALLBACK_URL must be an address/),
+    expect.stringMatching(/^ {2}CONTACT must be plain ASCII/),
+  ]);
+});
+
+test.each(["", "/auth/back", "/x/auth/callback", "/auth/callback?a=b"])(
+  "a callback at %o, which nobody would answer, is refused",
+  (path) => {
+    const EVE_CALLBACK_URL = `https://kills.example${path}`;
+    expect(
+      problemsOf({ ...application, CONTACT: "ops", EVE_CALLBACK_URL }),
+    ).toEqual([expect.stringContaining("must have the path /auth/callback")]);
+  },
+);
+
+test("the site and the simulator can not share a port", () => {
+  expect(problemsOf({ PORT: "4100" })).toEqual([
+    expect.stringContaining("SIMULATOR_PORT is 4100, and so is PORT"),
+  ]);
+  // Nobody starts a simulator then.
+  expect(problemsOf({ ...application, CONTACT: "ops", PORT: "4100" })).toEqual(
+    [],
+  );
+});
+
+test("a folder of data is looked at before it is used", () => {
+  expect(problemsOf({ SIMULATOR_DATA: join(folder, "nowhere") })).toEqual([
+    expect.stringContaining("does not exist"),
+  ]);
+  expect(problemsOf({ SIMULATOR_DATA: folder })).toEqual([
+    expect.stringContaining("without the folder killmails"),
+  ]);
+});
+
+test.each(["", "{", "[]", '{"encryptionKeys":"x","sessionSecret":"short"}'])(
+  "a file of secrets that holds %o is said to be broken, not forbidden",
+  (text) => {
+    const KILLREPORT_DATA_DIR = mkdtempSync(join(folder, "broken-"));
+    writeFileSync(join(KILLREPORT_DATA_DIR, "keys.json"), text);
+    expect(() => loadConfig({ KILLREPORT_DATA_DIR })).toThrow(
+      /keys\.json, is empty or broken\. Put it back from a backup/,
+    );
+  },
+);
 
 test("no problem's text contains a secret", () => {
   const secret = "c2VjcmV0c2VjcmV0";

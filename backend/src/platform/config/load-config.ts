@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { type CharacterId, id } from "../../kernel/index.ts";
 import type { Config, ConfigSection } from "./config.ts";
 import { projectFolder, readEnvironment } from "./environment.ts";
@@ -20,8 +20,11 @@ export function loadConfig(
   options: { sections?: readonly ConfigSection[] } = {},
 ): Config {
   const asked = namesIn(options.sections);
-  const { values, problems } = readValues(env, asked);
-  problems.push(...findContradictions(values));
+  const { values, problems, wrong } = readValues(env, asked);
+  // A value that is wrong was said to be: it is not said to be missing as well.
+  const isMissing = (name: VariableName): boolean =>
+    values[name] === undefined && !wrong.has(name);
+  problems.push(...findContradictions(values, isMissing));
 
   const isSimulated = values.EVE_CLIENT_ID === undefined;
   const eve = isSimulated
@@ -29,7 +32,7 @@ export function loadConfig(
     : realAddresses;
   const esiUrl = values.ESI_URL ?? eve.esi;
   const isRealEsi = !isLoopback(esiUrl);
-  if (isRealEsi && values.CONTACT === undefined) {
+  if (isRealEsi && isMissing("CONTACT")) {
     problems.push({
       name: "CONTACT",
       text: "is not set. ESI wants to know whom to write to: an e-mail address or an EVE character's name.",
@@ -93,13 +96,15 @@ export function loadConfig(
 function readValues(
   env: Readonly<Partial<Record<string, string>>>,
   asked: ReadonlySet<VariableName>,
-): { values: Values; problems: Problem[] } {
+): { values: Values; problems: Problem[]; wrong: Set<VariableName> } {
   const problems: Problem[] = [];
+  const wrong = new Set<VariableName>();
   const values: Partial<Record<VariableName, unknown>> = {};
   for (const name of Object.keys(variables) as VariableName[]) {
     // `NAME=` in a file means: not set.
     const text = env[name]?.trim() || undefined;
     const read = variables[name].safeParse(text);
+    if (!read.success) wrong.add(name);
     if (!read.success && asked.has(name)) {
       problems.push({
         name,
@@ -111,23 +116,33 @@ function readValues(
       ? read.data
       : variables[name].safeParse(undefined).data;
   }
-  return { values: values as Values, problems };
+  return { values: values as Values, problems, wrong };
 }
 
-function findContradictions(values: Values): Problem[] {
+function findContradictions(
+  values: Values,
+  isMissing: (name: VariableName) => boolean,
+): Problem[] {
   const application = [
     "EVE_CLIENT_ID",
     "EVE_CLIENT_SECRET",
     "EVE_CALLBACK_URL",
   ] as const;
   const problems: Problem[] = [];
-  if (application.some((name) => values[name] !== undefined)) {
-    for (const name of application.filter((one) => values[one] === undefined)) {
+  const given = application.filter((name) => !isMissing(name));
+  if (given.length > 0) {
+    for (const name of application.filter(isMissing)) {
       problems.push({
         name,
-        text: `is not set, but ${application.filter((one) => values[one] !== undefined).join(" and ")} is. Set all three as on your application's page at https://developers.eveonline.com, or none of them to use the simulator.`,
+        text: `is not set, but ${given.join(" and ")} is. Set all three as on your application's page at https://developers.eveonline.com, or none of them to use the simulator.`,
       });
     }
+  }
+  if (given.length === 0 && values.PORT === values.SIMULATOR_PORT) {
+    problems.push({
+      name: "SIMULATOR_PORT",
+      text: `is ${values.PORT}, and so is PORT. The site and the simulator need a port each: choose another for one of them.`,
+    });
   }
   if (
     values.SIMULATOR_REPLAY !== undefined &&
@@ -138,14 +153,14 @@ function findContradictions(values: Values): Problem[] {
       text: "needs SIMULATOR_DATA, a folder with killmails to replay.",
     });
   }
-  if (
-    values.SIMULATOR_DATA !== undefined &&
-    !existsSync(resolve(projectFolder, values.SIMULATOR_DATA))
-  ) {
-    problems.push({
-      name: "SIMULATOR_DATA",
-      text: `names a folder that does not exist: ${resolve(projectFolder, values.SIMULATOR_DATA)}.`,
-    });
+  if (values.SIMULATOR_DATA !== undefined) {
+    const folder = resolve(projectFolder, values.SIMULATOR_DATA);
+    const text = !existsSync(folder)
+      ? `names a folder that does not exist: ${folder}.`
+      : !existsSync(join(folder, "killmails"))
+        ? `names a folder without the folder killmails in it, where the day files of EVE Ref belong: ${folder}.`
+        : null;
+    if (text !== null) problems.push({ name: "SIMULATOR_DATA", text });
   }
   return problems;
 }

@@ -36,7 +36,13 @@ export const variables = {
     .default("never"),
   EVE_CLIENT_ID: z.string().optional(),
   EVE_CLIENT_SECRET: z.string().optional(),
-  EVE_CALLBACK_URL: web("https://yourdomain.com/auth/callback").optional(),
+  EVE_CALLBACK_URL: web("https://yourdomain.com/auth/callback")
+    .refine(
+      // The only path that answers to EVE SSO; to the letter what is registered there.
+      (url) => /^https?:\/\/[^/?#]+\/auth\/callback$/.test(url),
+      "must have the path /auth/callback and nothing behind it, such as https://yourdomain.com/auth/callback",
+    )
+    .optional(),
   CONTACT: z
     .string()
     // It travels in an HTTP header.
