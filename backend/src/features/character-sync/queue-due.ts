@@ -42,7 +42,10 @@ export async function queueDue(
       return characterIds;
     });
     deps.outbox.poke();
-    for (const characterId of taken) await publishChange(deps, characterId);
+    // At once, not in turn: each may wait for a pub/sub that is away.
+    await Promise.all(
+      taken.map((characterId) => publishChange(deps, characterId)),
+    );
     count += taken.length;
     if (taken.length < batchSize) return count;
     after = taken.at(-1) ?? after;

@@ -1,6 +1,6 @@
 import type { Clock, Logger } from "../../kernel/index.ts";
 import type { Database } from "../../platform/database/index.ts";
-import type { PubSub } from "../../platform/pubsub/index.ts";
+import { type PubSub, tell } from "../../platform/pubsub/index.ts";
 import type { Outbox } from "../../platform/queue/index.ts";
 import type { KillmailEffect } from "./killmail-effect.ts";
 import type { Killmails } from "./killmails.ts";
@@ -50,7 +50,8 @@ export function createKillmails(deps: KillmailsDeps): Killmails {
   const { prisma } = database;
   const ensurePartitions = createPartitions(database);
 
-  const announce = () => pubsub.publish(visibilityChannel, "");
+  // Subscribers read the log, so news that were lost come with the next ones.
+  const announce = () => tell({ pubsub, log }, visibilityChannel, "");
 
   return {
     record: (tx, input) => record({ ...deps, defaultDelay }, tx, input),
@@ -63,10 +64,7 @@ export function createKillmails(deps: KillmailsDeps): Killmails {
       );
       if (counts.stored > 0) {
         outbox.poke();
-        // The mails are committed: a nudge that failed must not make the caller deliver them again. Subscribers read the log, so the next nudge brings these too.
-        await announce().catch((error: unknown) => {
-          log.warn({ error }, "Subscribers could not be told of new killmails");
-        });
+        await announce();
       }
       return counts;
     },

@@ -141,7 +141,7 @@ export interface Killmails {
   store(bodies: readonly Body[]): Promise<{ stored: number; rejected: number }>;
   /** Marks a pending reference as one that can not be stored. */
   reject(db: Db, reference: Reference, reason: string): Promise<void>;
-  /** Tells subscribers in all processes that the visibility log has grown; call after the transaction. */
+  /** Tells subscribers in all processes that the visibility log has grown; call after the transaction. Never fails: it is done whether they hear of it or not. */
   announce(): Promise<void>;
   countsForGrant(db: Db, grantId: GrantId): Promise<ReferenceCounts>;
   countsForCorporation(

@@ -1,2 +1,3 @@
 export { createPubSub } from "./create-pubsub.ts";
 export type { PubSub } from "./pubsub.ts";
+export { tell } from "./tell.ts";

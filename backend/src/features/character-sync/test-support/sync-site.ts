@@ -9,6 +9,7 @@ import {
   type MovableClock,
   silentLogger,
   type TaskContract,
+  UnavailableError,
   type Viewer,
 } from "../../../kernel/index.ts";
 import { createKeyRing } from "../../../platform/crypto/index.ts";
@@ -51,6 +52,8 @@ export interface SyncSite {
   pilots: [alice: CharacterId, bob: CharacterId];
   /** Characters told of on pub/sub. */
   published: number[];
+  /** From now on pub/sub is away: publishing fails. */
+  losePubSub(): void;
   /** Changes answers of ESI on their way, for what the simulator does not do by itself. */
   meddle: (change: (request: Request, answer: Response) => Response) => void;
   logIn(characterId: number, scopes?: readonly string[]): Promise<Viewer>;
@@ -105,8 +108,11 @@ export async function createSyncSite(): Promise<SyncSite> {
     return rows.map(({ payload }) => payload);
   };
   const published: number[] = [];
+  let isPubSubAway = false;
   const pubsub = {
     publish: (channel: string, payload: string) => {
+      if (isPubSubAway)
+        return Promise.reject(new UnavailableError("Redis is away"));
       if (channel === linkedCharacterChannel)
         published.push(
           (JSON.parse(payload) as { characterId: number }).characterId,
@@ -181,6 +187,9 @@ export async function createSyncSite(): Promise<SyncSite> {
     accounts,
     sync,
     published,
+    losePubSub() {
+      isPubSubAway = true;
+    },
     meddle: (next) => {
       change = next;
     },
