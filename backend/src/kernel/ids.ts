@@ -32,5 +32,8 @@ export function parseId<Branded extends number>(text: string): Branded | null {
 
 /* eslint-enable @typescript-eslint/no-unnecessary-type-parameters */
 
-/** `killmail_id` is int4 in the database; ids reach about 140 million in 2026. */
-export const largestKillmailId = 2_147_483_647;
+/** What the database's INTEGER columns hold: ids of mails, types and solar systems. */
+export const largestInt4 = 2_147_483_647;
+
+/** Ids reach about 140 million in 2026. */
+export const largestKillmailId = largestInt4;

@@ -134,6 +134,31 @@ test("a body that breaks the schema rejects its reference with the reason; the r
   ]);
 });
 
+test("a body with ids beyond the database's INTEGER rejects its reference; the rest of the batch goes on", async () => {
+  const mails = [33, 34, 35].map((number) => inventKillmail(number));
+  const [good, system, item] = mails as [EsiKillmail, EsiKillmail, EsiKillmail];
+  await record(mails.map(referenceOf));
+  const counts = await site.killmails.store([
+    body({ ...system, solar_system_id: 99_999_999_999 }, referenceOf(system)),
+    body(
+      {
+        ...item,
+        victim: {
+          ...item.victim,
+          items: [{ flag: 5, item_type_id: 99_999_999_999, singleton: 0 }],
+        },
+      },
+      referenceOf(item),
+    ),
+    body(good),
+  ]);
+  expect(counts).toEqual({ stored: 1, rejected: 2 });
+  for (const id of [34, 35])
+    expect(await ledger(id)).toEqual([
+      { state: "rejected", reason: expect.stringContaining("int4") as string },
+    ]);
+});
+
 test("a rejected reference is stored after all when a good body comes", async () => {
   const esi = inventKillmail(40);
   await record([referenceOf(esi)]);

@@ -1,5 +1,6 @@
 import {
   id,
+  largestInt4,
   type RegionId,
   type SolarSystemId,
   type TypeId,
@@ -25,7 +26,7 @@ export async function noteUnknown(
   now: Date,
 ): Promise<number> {
   const name = Prisma.raw(table);
-  const sorted = [...ids].sort((a, b) => a - b);
+  const sorted = keepable([...ids]).sort((a, b) => a - b);
   const added = await tx.$executeRaw`
     INSERT INTO ${name} (id, created_at)
     SELECT x.id, ${now} FROM unnest(${sorted}::int[]) AS x(id)
@@ -36,6 +37,11 @@ export async function noteUnknown(
     UPDATE ${name} SET missing_at = NULL
      WHERE id = ANY(${sorted}::int[]) AND missing_at <= ${new Date(now.getTime() - dayMs)}`;
   return added + again;
+}
+
+/** A mail stored by an earlier version, or asked for by a client, may name an id beyond the column's range: there is nothing to learn of it. */
+function keepable<Id extends number>(ids: readonly Id[]): Id[] {
+  return ids.filter((one) => one <= largestInt4);
 }
 
 /** Ids not learnt yet, oldest first. */
@@ -133,7 +139,7 @@ export async function readTypes(
   ids: readonly TypeId[],
 ): Promise<Map<TypeId, ItemType>> {
   const rows = await db.itemType.findMany({
-    where: { id: { in: [...ids] } },
+    where: { id: { in: keepable(ids) } },
     select: { id: true, name: true },
   });
   return new Map(
@@ -159,7 +165,7 @@ export async function readSystems(
   >`
     SELECT s.id, s.name, s.security, s.region_id AS "regionId", r.name AS "regionName"
       FROM solar_systems s LEFT JOIN regions r ON r.id = s.region_id
-     WHERE s.id = ANY(${ids}::int[])`;
+     WHERE s.id = ANY(${keepable(ids)}::int[])`;
   return new Map(
     rows.map(({ id: systemId, name, security, regionId, regionName }) => [
       id<SolarSystemId>(systemId),

@@ -20,7 +20,7 @@ import {
   type Esi,
 } from "../../platform/esi/index.ts";
 import { createOutbox, type Outbox } from "../../platform/queue/index.ts";
-import type { EsiKillmail } from "../killmails/index.ts";
+import { type EsiKillmail, packBody } from "../killmails/index.ts";
 import { createUniverse, type Universe, universeListeners } from "./index.ts";
 import { typesOf } from "./types-of.ts";
 
@@ -114,6 +114,28 @@ it("learns every type and system that mails name, each once", async () => {
   );
   expect(await work()).toEqual(["note-universe"]);
   expect(simulator.requests()).toHaveLength(before);
+});
+
+it("leaves out ids beyond int4 on a mail that an earlier version stored", async () => {
+  const [mail] = await someMails(1);
+  if (mail === undefined) throw new Error("The simulator has no mails");
+  await store([mail]);
+  const body = {
+    ...mail,
+    attackers: mail.attackers.map((one) => ({
+      ...one,
+      weapon_type_id: 99_999_999_999,
+    })),
+  };
+  await test.database.prisma.killmail.updateMany({
+    data: { body: Uint8Array.from(packBody(body).bytes) },
+  });
+  await work();
+  const ids = [mail.victim.ship_type_id, 99_999_999_999];
+  const types = await universe.types(ids.map((one) => id<TypeId>(one)));
+  expect([...types.keys()]).toEqual([mail.victim.ship_type_id]);
+  const systems = await universe.systems([id<SolarSystemId>(99_999_999_999)]);
+  expect(systems.size).toBe(0);
 });
 
 it("goes on around types and systems that ESI does not know", async () => {

@@ -1,10 +1,16 @@
 import { z } from "zod";
+import { largestInt4 } from "../../../kernel/index.ts";
 
 const id = z.int().positive();
+/** Of types and solar systems, which INTEGER columns hold: the mail's own, and those of the tables of names. */
+const smallId = id.max(
+  largestInt4,
+  `does not fit the database's int4 (largest ${largestInt4})`,
+);
 const quantity = z.int().nonnegative();
 
 const itemFields = {
-  item_type_id: id,
+  item_type_id: smallId,
   flag: z.int(),
   singleton: z.int(),
   quantity_dropped: quantity.optional(),
@@ -25,13 +31,13 @@ const affiliation = {
 export const esiKillmail = z.looseObject({
   killmail_id: id,
   killmail_time: z.iso.datetime(),
-  solar_system_id: id,
+  solar_system_id: smallId,
   moon_id: id.optional(),
   war_id: id.optional(),
   victim: z.looseObject({
     ...affiliation,
     damage_taken: z.int(),
-    ship_type_id: id,
+    ship_type_id: smallId,
     position: z
       .looseObject({ x: z.number(), y: z.number(), z: z.number() })
       .optional(),
@@ -50,8 +56,8 @@ export const esiKillmail = z.looseObject({
       damage_done: z.int(),
       final_blow: z.boolean(),
       security_status: z.number(),
-      ship_type_id: id.optional(),
-      weapon_type_id: id.optional(),
+      ship_type_id: smallId.optional(),
+      weapon_type_id: smallId.optional(),
     }),
   ),
 });

@@ -37,6 +37,17 @@ const tolerated: Record<string, Partial<EsiKillmail>> = {
       security_status: 0.1,
     })),
   },
+  "parties of 64-bit ids": {
+    attackers: [
+      {
+        character_id: 9_007_199_254_740_991,
+        corporation_id: 99_999_999_999,
+        damage_done: 3,
+        final_blow: true,
+        security_status: 0,
+      },
+    ],
+  },
   "fields ESI adds later": { moon_id: 40000001, season: "winter" },
 };
 test.each(Object.entries(tolerated))("accepts %s", (_, changes) => {
@@ -65,6 +76,49 @@ const refused: [string, unknown, RegExp][] = [
   ],
   ["another mail", inventKillmail(8), /killmail 8, but 7/],
   ["an id beyond int4", { ...esi, killmail_id: 2_147_483_648 }, /int4/],
+  [
+    "a solar system beyond int4",
+    { ...esi, solar_system_id: 99_999_999_999 },
+    /solar_system_id: does not fit/,
+  ],
+  [
+    "a ship beyond int4",
+    { ...esi, victim: { ...esi.victim, ship_type_id: 9_007_199_254_740_991 } },
+    /victim\.ship_type_id: does not fit/,
+  ],
+  [
+    "an item in a container beyond int4",
+    {
+      ...esi,
+      victim: {
+        ...esi.victim,
+        items: [
+          {
+            flag: 5,
+            item_type_id: 3467,
+            singleton: 0,
+            items: [{ flag: 5, item_type_id: 99_999_999_999, singleton: 0 }],
+          },
+        ],
+      },
+    },
+    /items\.0\.items\.0\.item_type_id: does not fit/,
+  ],
+  [
+    "a weapon beyond int4",
+    {
+      ...esi,
+      attackers: [
+        {
+          damage_done: 5,
+          final_blow: true,
+          security_status: 0,
+          weapon_type_id: 2_147_483_648,
+        },
+      ],
+    },
+    /attackers\.0\.weapon_type_id: does not fit/,
+  ],
   [
     "an id that is no whole number",
     { ...esi, killmail_id: 7.5 },
