@@ -168,6 +168,34 @@ describe("a login that goes wrong stores nothing and says why", () => {
     expect(await expectRefused(browser, back.href)).not.toContain("<script>");
   });
 
+  it("of an older tab, without taking the newer tab's login with it", async () => {
+    const browser = createBrowser(site.url);
+    const older = await chooseAtSso(browser, simulate(pilots[1]));
+    const newer = await chooseAtSso(browser, simulate(pilots[1]));
+    await expectRefused(browser, older.href);
+    const done = await browser.visit(newer.href);
+    expect([done.status, done.headers.get("location")]).toEqual([302, "/"]);
+    expect(await me(browser)).not.toBeNull();
+    expect(browser.cookieHeader()).not.toContain("killreport_login");
+  });
+
+  it("asked for by HEAD", async () => {
+    const browser = createBrowser(site.url);
+    const back = await chooseAtSso(browser, simulate(pilots[0]));
+    for (const address of [back.href, new URL("/auth/login", site.url).href]) {
+      const answer = await fetch(address, {
+        method: "HEAD",
+        redirect: "manual",
+        headers: { cookie: browser.cookieHeader() },
+      });
+      expect(answer.status).toBe(404);
+      expect(answer.headers.getSetCookie()).toEqual([]);
+    }
+    // The code was not used up either.
+    await browser.visit(back.href);
+    expect(await me(browser)).not.toBeNull();
+  });
+
   it("of another browser", async () => {
     const back = await chooseAtSso(
       createBrowser(site.url),

@@ -40,8 +40,6 @@ export async function addAuthRoutes(
   }
 
   async function callback(request: HttpRequest, reply: HttpReply) {
-    // Used up, whatever comes of it.
-    cookies.clearLogin(reply);
     const login = await accounts
       .completeLogin({
         callbackUrl: new URL(request.url, config.publicUrl),
@@ -49,10 +47,13 @@ export async function addAuthRoutes(
         sessionToken: sessionToken(request.headers),
       })
       .catch((error: unknown) => {
-        // Who declines, or whom EVE SSO refuses, is asked for less next time.
-        cookies.clearScopes(reply);
+        // Who declines, or whom EVE SSO refuses, is asked for less next time. The way back of another tab's login tells nothing.
+        if (!(error instanceof RejectedError && error.code === "LOGIN_STATE"))
+          cookies.clearScopes(reply);
         throw error;
       });
+    // Only now: what was refused may be an older tab's, and the cookie the one of a login still under way. It ends by itself.
+    cookies.clearLogin(reply);
     cookies.setSession(reply, login.sessionToken);
     if (login.widerScopes.length > 0)
       cookies.setScopes(reply, login.widerScopes);
@@ -90,8 +91,10 @@ export async function addAuthRoutes(
       }
       throw error;
     });
-    scope.get("/auth/login", login);
-    scope.get("/auth/callback", callback);
+    // Both change something, so a HEAD, which asks for no more than headers, gets none of it.
+    const withoutHead = { exposeHeadRoute: false };
+    scope.get("/auth/login", withoutHead, login);
+    scope.get("/auth/callback", withoutHead, callback);
     scope.get("/auth/logout", (_request, reply) => askToLogOut(reply));
     scope.post("/auth/logout", logout);
     done();

@@ -33,6 +33,7 @@ export function createCompleteLogin(
 ): Accounts["completeLogin"] {
   const { database, clock, sso, seal, outbox, log, begin } = deps;
   return async ({ callbackUrl, flow, sessionToken }) => {
+    refuseForeignIssuer(sso, callbackUrl);
     const { isSecond, ...callback } = await readCallback(
       seal,
       callbackUrl,
@@ -84,4 +85,14 @@ export function createCompleteLogin(
           : null,
     };
   };
+}
+
+/** EVE SSO names itself in no callback so far; should it, or somebody else in its place, then rightly (RFC 9207). */
+function refuseForeignIssuer(sso: Sso, callbackUrl: URL): void {
+  const names = callbackUrl.searchParams.getAll("iss");
+  if (names.length > 1 || !names.every((name) => sso.isIssuer(name)))
+    throw new RejectedError(
+      "LOGIN_STATE",
+      "This answer is not EVE SSO's. Please log in again.",
+    );
 }

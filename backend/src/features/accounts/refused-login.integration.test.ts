@@ -75,6 +75,28 @@ describe("a login is refused and nothing stored", () => {
     expect(await refusal(cancelled)).toBe("LOGIN_CANCELLED");
   });
 
+  it("when another issuer than the configured SSO answered", async () => {
+    const from = (...issuers: string[]) =>
+      changed((query) => {
+        for (const issuer of issuers) query.append("iss", issuer);
+      });
+    const { ssoUrl } = eve.settings;
+    for (const foreign of [["https://evil.example"], [""], [ssoUrl, ssoUrl]])
+      expect(await refusal(from(...foreign))).toBe("LOGIN_STATE");
+  });
+
+  it("but not when the configured SSO names itself, in any of its ways", async () => {
+    const { ssoUrl } = eve.settings;
+    for (const own of [ssoUrl, `${ssoUrl}/`, new URL(ssoUrl).host]) {
+      const begun = await accounts.beginLogin();
+      const callbackUrl = await visitSso(begun.authorizeUrl, alice);
+      callbackUrl.searchParams.set("iss", own);
+      const { flow } = begun;
+      const login = { callbackUrl, flow, sessionToken: undefined };
+      await expect(accounts.completeLogin(login)).resolves.toBeDefined();
+    }
+  });
+
   it("when it was not begun in this browser, or too long ago", async () => {
     const asItIs = (url: URL) => url;
     const other = await accounts.beginLogin();

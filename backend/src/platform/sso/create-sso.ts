@@ -2,6 +2,7 @@ import { createRemoteJWKSet, type JWTVerifyGetKey } from "jose";
 import * as oauth from "openid-client";
 import { RejectedError, type Clock } from "../../kernel/index.ts";
 import { discoverSso } from "./discover-sso.ts";
+import { issuerVariants } from "./issuer-variants.ts";
 import { refuseUnsafeAddress } from "./refuse-unsafe-address.ts";
 import type { Sso, SsoTokens } from "./sso.ts";
 import { classifyTokenError, ssoUnavailable } from "./token-error.ts";
@@ -20,6 +21,7 @@ export interface SsoConfig {
 export function createSso(deps: SsoConfig & { clock: Clock }): Sso {
   const ssoUrl = new URL(deps.ssoUrl);
   refuseUnsafeAddress(ssoUrl);
+  const issuers = issuerVariants(ssoUrl);
   const discovered = lazily(async () => {
     const config = await discoverSso({ ...deps, ssoUrl });
     const jwksUri = config.serverMetadata().jwks_uri;
@@ -42,6 +44,7 @@ export function createSso(deps: SsoConfig & { clock: Clock }): Sso {
         code_challenge_method: "S256",
       });
     },
+    isIssuer: (name) => issuers.includes(name),
     exchange: async ({ code, verifier }) => {
       const { config } = await discovered();
       // Rebuilt from the configured address: behind a proxy the address we were called at is another one.

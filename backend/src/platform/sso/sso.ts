@@ -24,6 +24,8 @@ export interface Sso {
     verifier: string;
     scopes: readonly string[];
   }): Promise<URL>;
+  /** Whether the `iss` of a callback (RFC 9207) names this SSO. */
+  isIssuer(name: string): boolean;
   /** Code for tokens. RejectedError LOGIN_CODE when SSO refuses the code. */
   exchange(login: { code: string; verifier: string }): Promise<SsoTokens>;
   /** RejectedError AUTHORISATION_ENDED when the refresh token is dead. The answer's refresh token may be another one: store it. */
