@@ -15,11 +15,8 @@ import { type SyncRow, writeSync } from "./store.ts";
 import { syncMessages } from "./sync-messages.ts";
 import { checkCharacter, syncKey } from "./tasks.ts";
 import { isTokenRefused } from "./token-refused.ts";
-import {
-  type Tally,
-  walkKillmailList,
-  type WalkStep,
-} from "./walk-killmail-list.ts";
+import { walkKillmailList } from "./walk-killmail-list.ts";
+import type { Tally, WalkStep } from "./walk-list.ts";
 
 /** What happens to a character itself is looked for once a day: ESI's cache time. */
 const characterEveryMs = 24 * 60 * 60_000;

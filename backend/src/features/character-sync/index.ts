@@ -4,7 +4,17 @@ export {
   type SyncState,
   type SyncView,
 } from "./character-sync.ts";
+export type { ListComparison } from "./compare-list.ts";
 export { createCharacterSync } from "./create-character-sync.ts";
 export type { CharacterSyncDeps } from "./deps.ts";
 export { characterMoved, type CharacterMoved } from "./events.ts";
 export { checkCharacter, syncCharacterKillmails } from "./tasks.ts";
+// What is the same for every killmail list of ESI's.
+export { nextSyncAt } from "./next-sync-at.ts";
+export { isTokenRefused } from "./token-refused.ts";
+export {
+  type KillmailList,
+  type Tally,
+  walkList,
+  type WalkStep,
+} from "./walk-list.ts";

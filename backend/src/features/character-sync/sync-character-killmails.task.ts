@@ -16,7 +16,8 @@ import { readSyncs, type SyncRow, writeSync } from "./store.ts";
 import { type SyncFailure, syncFailure } from "./sync-failure.ts";
 import { syncMessages } from "./sync-messages.ts";
 import { checkCharacter, syncCharacterKillmails, syncKey } from "./tasks.ts";
-import { readListCursor, type Tally } from "./walk-killmail-list.ts";
+import { readListCursor } from "./walk-killmail-list.ts";
+import type { Tally } from "./walk-list.ts";
 
 /** One check of a character's list. However it ends, the character's row and its history say how, why, and when the next one is due. */
 export function syncCharacterKillmailsTask(
