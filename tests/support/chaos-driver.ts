@@ -3,17 +3,18 @@ import type {
   QueueMessage,
 } from "../../backend/src/platform/queue/index.ts";
 
-/** A queue at its worst: every message comes twice, a while late, in an order of its own. */
+/** A queue at its worst: every message comes twice, a while late, in an order of its own. `onDuplicate` hears of each one that really went out. */
 export function createChaosDriver(
   inner: QueueDriver,
   random: () => number = Math.random,
+  onDuplicate: () => void = () => undefined,
 ): QueueDriver {
   const pending = new Set<Promise<void>>();
   const later = async (messages: readonly QueueMessage[]): Promise<void> => {
     for (const message of shuffle(messages, random)) {
       await new Promise((resolve) => setTimeout(resolve, random() * 5));
       // What gets lost here is found by the sweeper, like anything a broker loses.
-      await inner.publish([message]).catch(() => undefined);
+      await inner.publish([message]).then(onDuplicate, () => undefined);
     }
   };
   return {

@@ -9,7 +9,7 @@ import { createScaledClock } from "../support/scaled-clock.ts";
 const [originMs = "", factor = ""] = process.argv.slice(2);
 const app = await createApp(loadConfig(), {
   clock: createScaledClock(Number(originMs), Number(factor)),
-  wrapDriver: createChaosDriver,
+  wrapDriver: (driver) => createChaosDriver(driver),
 });
 await startProcess(app, { name: "torture", lines: fleet, isScheduler: true });
 process.stdout.write("ready\n");
