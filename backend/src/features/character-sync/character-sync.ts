@@ -5,6 +5,7 @@ import type {
   Viewer,
 } from "../../kernel/index.ts";
 import type { ReferenceGap } from "../killmails/index.ts";
+import type { ListComparison } from "./compare-list.ts";
 import type { SyncCheck } from "../sync-checks/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
 
@@ -63,5 +64,9 @@ export interface CharacterSync {
     grantIds: readonly GrantId[],
     limit: number,
   ): Promise<Map<GrantId, ReferenceGap[]>>;
+  /** Everybody who is linked, and was seen by a sync, in the order of ids. */
+  characters(): Promise<CharacterId[]>;
+  /** What ESI lists now against the ledger, at the cost of two of the character's tokens for each page. */
+  compareList(characterId: CharacterId): Promise<ListComparison>;
   readonly implementations: readonly TaskImplementation[];
 }

@@ -4,7 +4,8 @@ import type { CharacterSync } from "./character-sync.ts";
 import type { CharacterSyncDeps } from "./deps.ts";
 import { queueDue } from "./queue-due.ts";
 import { requestSync } from "./request-sync.ts";
-import { insertQueued, readSyncs } from "./store.ts";
+import { compareList } from "./compare-list.ts";
+import { insertQueued, readCharacterIds, readSyncs } from "./store.ts";
 import { syncCharacterKillmailsTask } from "./sync-character-killmails.task.ts";
 import { checkCharacterTask } from "./check-character.task.ts";
 import { tokensLeft } from "./tokens-left.ts";
@@ -69,6 +70,8 @@ export function createCharacterSync(deps: CharacterSyncDeps): CharacterSync {
       readChecks(database.prisma, "character", grantIds, limit),
     gaps: (grantIds, limit) =>
       readGaps(database.prisma, "character", grantIds, limit),
+    characters: () => readCharacterIds(database.prisma),
+    compareList: (characterId) => compareList(deps, characterId),
     implementations: [
       syncCharacterKillmailsTask(deps),
       checkCharacterTask(deps),

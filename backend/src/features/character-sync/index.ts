@@ -4,7 +4,6 @@ export {
   type SyncState,
   type SyncView,
 } from "./character-sync.ts";
-export type { ListComparison } from "./compare-list.ts";
 export { createCharacterSync } from "./create-character-sync.ts";
 export type { CharacterSyncDeps } from "./deps.ts";
 export { characterMoved, type CharacterMoved } from "./events.ts";

@@ -34,6 +34,14 @@ export async function readSyncs(
   }));
 }
 
+export async function readCharacterIds(db: Db): Promise<CharacterId[]> {
+  const rows = await db.characterSync.findMany({
+    select: { characterId: true },
+    orderBy: { characterId: "asc" },
+  });
+  return rows.map((row) => id<CharacterId>(row.characterId));
+}
+
 /** Changes the row if it is still there: unlinking takes it away at any time. */
 export async function writeSync(
   db: Db,

@@ -125,6 +125,36 @@ describe("while EVE is away, a sync is late", () => {
   });
 });
 
+it("refuses entries of a list that nothing can be made of, with a reason, and takes the rest", async () => {
+  const hash = "b".repeat(40);
+  site.meddle((_request, answer) =>
+    Response.json(
+      [
+        { killmail_id: 3_000_000_000, killmail_hash: hash },
+        { killmail_hash: hash },
+        ...site.listed(),
+      ],
+      { headers: { expires: answer.headers.get("expires") ?? "" } },
+    ),
+  );
+  await site.runPilot();
+  expect(await site.ledger()).toEqual(site.listed());
+  expect(await site.pilotRow()).toMatchObject({ state: "idle" });
+  const link = await site.accounts.linkedCharacter(site.pilot);
+  if (link === null) throw new Error("The pilot is not linked");
+  const gaps = (await site.sync.gaps([link.grantId], 100)).get(link.grantId);
+  const reasons = gaps?.flatMap(({ reason }) => reason ?? []);
+  expect(reasons).toEqual([
+    expect.stringContaining("no reference to a killmail"),
+    expect.stringContaining("int4"),
+  ]);
+  const view = (await site.sync.syncView([site.pilot])).get(site.pilot);
+  expect(view).toMatchObject({
+    listed: site.listed().length + 2,
+    rejected: 2,
+  });
+});
+
 it("does nothing for a character that was unlinked meanwhile", async () => {
   const link = await site.accounts.linkedCharacter(site.pilot);
   if (link === null) throw new Error("The pilot is not linked");

@@ -41,11 +41,9 @@ export {
   publicationDelays,
 } from "./publication/publication-delay.ts";
 export { type Reference } from "./reference.ts";
-export {
-  createLedgerChecks,
-  type VerifyDeps,
-} from "./verify/create-ledger-checks.ts";
+export { createLedgerChecks } from "./verify/create-ledger-checks.ts";
 export { type LedgerCheck } from "./verify/ledger-check.ts";
+export { findUnobserved } from "./store/find-unobserved.ts";
 export { readGaps, type ReferenceGap } from "./store/gaps.ts";
 export { readStored } from "./store/read-stored.ts";
 export { fetchKillmail, type FetchKillmail } from "./tasks.ts";
