@@ -142,7 +142,7 @@ it("refuses entries of a list that nothing can be made of, with a reason, and ta
   expect(await site.pilotRow()).toMatchObject({ state: "idle" });
   const link = await site.accounts.linkedCharacter(site.pilot);
   if (link === null) throw new Error("The pilot is not linked");
-  const gaps = (await site.sync.gaps([link.grantId], 100)).get(link.grantId);
+  const gaps = (await site.sync.gaps([link.grantId], 1_000)).get(link.grantId);
   const reasons = gaps?.flatMap(({ reason }) => reason ?? []);
   expect(reasons).toEqual([
     expect.stringContaining("no reference to a killmail"),

@@ -49,7 +49,7 @@ export interface Recorded {
   readonly listed: number;
   /** How many of them it had never seen. */
   readonly fresh: number;
-  /** References no ledger row can hold (id beyond int4, broken hash), each with a sentence. */
+  /** References no ledger row can hold (id beyond int4, broken hash), each with a sentence; kept apart from the ledger. */
   readonly refused: readonly { reference: Reference; reason: string }[];
 }
 

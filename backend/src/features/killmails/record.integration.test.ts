@@ -11,6 +11,7 @@ import {
 } from "../../kernel/index.ts";
 import type { RecordInput } from "./killmails.ts";
 import type { Reference } from "./reference.ts";
+import { readGaps } from "./store/gaps.ts";
 import {
   createTestKillmails,
   type TestKillmails,
@@ -133,6 +134,44 @@ test("a reference no row can hold is refused with a sentence, the rest goes on",
     expect.stringContaining("int4"),
     expect.stringContaining("hexadecimal"),
   ]);
+});
+
+test("what no ledger row can hold is kept with the reason, once, and is a gap of the list that showed it", async () => {
+  const { grantId } = await site.pilot();
+  const { grantId: other } = await site.pilot();
+  const odd = [
+    reference(3_000_000_000),
+    { ...reference(22), hash: "Half a \ud800 and a \0" },
+    reference(0),
+    reference(7.5),
+  ];
+  await record([...odd, reference(23)], grantId);
+  await record(odd, grantId);
+  await record(odd.slice(0, 1), other);
+  await record(odd.slice(0, 1), null);
+  const { prisma } = db.database;
+  const kept = await prisma.$queryRaw<{ id: number }[]>`
+    SELECT killmail_id::float8 AS id FROM refused_references
+    WHERE subject_id = ${grantId} ORDER BY 1, hash`;
+  expect(kept.map(({ id }) => id)).toEqual([0, 0, 22, 3_000_000_000]);
+  const gaps = (await readGaps(prisma, "character", [grantId], 9)).get(grantId);
+  expect(gaps).toHaveLength(5);
+  expect(gaps).toContainEqual({
+    killmailId: 3_000_000_000,
+    state: "rejected",
+    reason: expect.stringContaining("int4") as unknown,
+    since: expect.any(Date) as unknown,
+  });
+  expect(await site.killmails.countsForGrant(prisma, grantId)).toEqual({
+    listed: 5,
+    stored: 0,
+    pending: 1,
+    rejected: 4,
+  });
+  expect(await site.killmails.countsForGrant(prisma, other)).toMatchObject({
+    listed: 1,
+    rejected: 1,
+  });
 });
 
 test("two hashes of one id both stay in the ledger", async () => {

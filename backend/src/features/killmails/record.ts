@@ -15,6 +15,7 @@ import {
   observeReferences,
   publishReferences,
 } from "./store/record-references.ts";
+import { keepRefused } from "./store/refused-references.ts";
 import { writeCursor } from "./store/source-cursor.ts";
 import { fetchKillmail } from "./tasks.ts";
 
@@ -39,6 +40,7 @@ export async function record(
       { source, grantId, refused },
       "A source listed killmail references that can not be kept",
     );
+  await keepRefused(tx, refused, input, now);
   if (cursor !== undefined) await writeCursor(tx, cursor, now);
   if (references.length === 0) return { listed: 0, fresh: 0, refused };
 
@@ -91,7 +93,8 @@ function sort(input: readonly Reference[]) {
   for (const { killmailId, hash: given } of input) {
     const reference = { killmailId, hash: given.toLowerCase() };
     const reason = referenceProblem(reference);
-    if (reason !== null) refused.push({ reference, reason });
+    if (reason !== null)
+      refused.push({ reference: { killmailId, hash: given }, reason });
     else references.set(`${killmailId} ${reference.hash}`, reference);
   }
   const sorted = [...references.values()].sort(

@@ -11,7 +11,7 @@ export interface Reference {
 export function referenceProblem(reference: Reference): string | null {
   const { killmailId, hash } = reference;
   if (!Number.isInteger(killmailId) || killmailId < 1)
-    return `Killmail id ${killmailId} is not a positive whole number`;
+    return `This is no reference to a killmail, its id is not a positive whole number: ${killmailId} ${hash.slice(0, 200)}`;
   if (killmailId > largestKillmailId)
     return `Killmail id ${killmailId} does not fit the database's int4 (largest ${largestKillmailId})`;
   if (!/^[0-9a-f]{40}$/.test(hash))

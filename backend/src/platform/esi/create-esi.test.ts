@@ -103,6 +103,28 @@ describe("each call goes to its route, on its own account", () => {
   });
 });
 
+it("hands on an entry of a list that is no reference, instead of refusing the list", async () => {
+  const hash = "a".repeat(40);
+  const { esi } = record(() =>
+    Response.json([
+      { killmail_id: 7, killmail_hash: hash },
+      { killmail_id: 8 },
+      { killmail_id: "nine", killmail_hash: hash },
+      null,
+    ]),
+  );
+  const answer = await esi.characterKillmails({ ...own, page: 1 });
+  expect(answer.status === 200 && answer.body).toEqual([
+    { killmail_id: 7, killmail_hash: hash },
+    { killmail_id: 8, killmail_hash: '{"killmail_id":8}' },
+    {
+      killmail_id: 0,
+      killmail_hash: `{"killmail_id":"nine","killmail_hash":"${hash}"}`,
+    },
+    { killmail_id: 0, killmail_hash: "null" },
+  ]);
+});
+
 it("takes no roles for none", async () => {
   const { esi } = record(() => Response.json({}));
   expect((await esi.characterRoles(own)).body.roles).toEqual([]);

@@ -6,8 +6,24 @@ const reference = z.looseObject({
   killmail_id: z.int(),
   killmail_hash: z.string(),
 });
-export const references = z.array(reference);
-export type EsiReference = z.infer<typeof reference>;
+export type EsiReference = Pick<
+  z.infer<typeof reference>,
+  "killmail_id" | "killmail_hash"
+>;
+/** One entry of another shape must not hide the rest of the list: it is handed on for its reader to refuse, with its text in the place of the hash. */
+export const references = z
+  .array(z.unknown())
+  .transform((entries): EsiReference[] => entries.map(toReference));
+
+function toReference(entry: unknown): EsiReference {
+  const whole = reference.safeParse(entry);
+  if (whole.success) return whole.data;
+  const numbered = reference.pick({ killmail_id: true }).safeParse(entry);
+  return {
+    killmail_id: numbered.success ? numbered.data.killmail_id : 0,
+    killmail_hash: JSON.stringify(entry),
+  };
+}
 
 const namedId = z.looseObject({
   id: z.int(),

@@ -1,7 +1,7 @@
 import type { KillmailId } from "../../../kernel/index.ts";
 import { type Db, Prisma } from "../../../platform/database/index.ts";
 
-/** A reference that some list showed and that is not stored. */
+/** A reference that some list showed and that is not stored. One the ledger can not hold is among them, as rejected. */
 export interface ReferenceGap {
   readonly killmailId: KillmailId;
   readonly state: "pending" | "rejected";
@@ -23,11 +23,14 @@ export async function readGaps<Id extends number>(
     SELECT x.id::float8 AS observer, gap.*
     FROM unnest(${ids}::bigint[]) AS x(id)
     CROSS JOIN LATERAL (
-      SELECT r.killmail_id AS "killmailId", r.state, r.reason, min(o.observed_at) AS since
+      SELECT r.killmail_id::float8 AS "killmailId", r.state, r.reason, min(o.observed_at) AS since
       FROM ${shown.table} o JOIN killmail_references r USING (killmail_id, hash)
       WHERE o.${shown.column} = x.id AND o.killmail_time IS NULL AND r.state IN ('pending', 'rejected')
       GROUP BY r.killmail_id, r.hash
-      ORDER BY since, r.killmail_id LIMIT ${limit}
+      UNION ALL
+      SELECT f.killmail_id::float8, 'rejected', f.reason, f.first_seen_at
+      FROM refused_references f WHERE f.subject_id = x.id AND ${shown.refused}
+      ORDER BY since, "killmailId" LIMIT ${limit}
     ) gap`;
   const gaps = new Map<Id, ReferenceGap[]>();
   for (const { observer, ...gap } of rows) {
@@ -42,9 +45,11 @@ const sources = {
   character: {
     table: Prisma.raw("observations"),
     column: Prisma.raw("grant_id"),
+    refused: Prisma.sql`f.source <> 'corporation'`,
   },
   corporation: {
     table: Prisma.raw("corporation_observations"),
     column: Prisma.raw("corporation_id"),
+    refused: Prisma.sql`f.source = 'corporation'`,
   },
 };

@@ -33,7 +33,7 @@ export async function rejectReferences(
     FROM refused f WHERE r.killmail_id = f.killmail_id AND r.hash = f.hash`;
 }
 
-/** The ledger's states of everything the grant observed, each reference once. */
+/** The ledger's states of everything the grant was shown, each reference once. What the ledger can not hold counts as rejected. */
 export function countsForGrant(
   db: Db,
   grantId: GrantId,
@@ -41,6 +41,7 @@ export function countsForGrant(
   return countStates(
     db,
     Prisma.sql`SELECT DISTINCT killmail_id, hash FROM observations WHERE grant_id = ${grantId}`,
+    Prisma.sql`subject_id = ${grantId} AND source <> 'corporation'`,
   );
 }
 
@@ -52,18 +53,22 @@ export function countsForCorporation(
   return countStates(
     db,
     Prisma.sql`SELECT killmail_id, hash FROM corporation_observations WHERE corporation_id = ${corporationId}`,
+    Prisma.sql`subject_id = ${corporationId} AND source = 'corporation'`,
   );
 }
 
 async function countStates(
   db: Db,
   observed: Prisma.Sql,
+  refused: Prisma.Sql,
 ): Promise<ReferenceCounts> {
   const rows = await db.$queryRaw<{ state: string; count: bigint }[]>`
     SELECT r.state, count(*) AS count
     FROM (${observed}) o
     JOIN killmail_references r USING (killmail_id, hash)
-    GROUP BY r.state`;
+    GROUP BY r.state
+    UNION ALL
+    SELECT 'rejected', count(*) FROM refused_references WHERE ${refused}`;
   const counts = { listed: 0, stored: 0, pending: 0, rejected: 0 };
   for (const { state, count } of rows) {
     counts.listed += Number(count);

@@ -1,0 +1,40 @@
+import { sqlJson, type Transaction } from "../../../platform/database/index.ts";
+import type { RecordInput, Recorded } from "../killmails.ts";
+
+/** Of a hash that is none, only its beginning is kept. */
+const longestHash = 500;
+
+/** Keeps what the ledger's columns can not hold, so that everything a list showed is either there or here, with the reason. */
+export async function keepRefused(
+  tx: Transaction,
+  refused: Recorded["refused"],
+  {
+    source,
+    grantId,
+    corporationId,
+  }: Pick<RecordInput, "source" | "grantId" | "corporationId">,
+  now: Date,
+): Promise<void> {
+  if (refused.length === 0) return;
+  const rows = refused.map(({ reference: { killmailId, hash }, reason }) => {
+    // An id that is no whole number at all stays readable beside the hash.
+    const isWhole = Number.isSafeInteger(killmailId);
+    const shown = isWhole ? hash : `${killmailId} ${hash}`;
+    return {
+      killmailId: isWhole ? killmailId : 0,
+      hash: storable(shown.slice(0, longestHash)),
+      reason: storable(reason),
+    };
+  });
+  await tx.$executeRaw`
+    INSERT INTO refused_references (source, subject_id, killmail_id, hash, reason, first_seen_at)
+    SELECT ${source}, ${corporationId ?? grantId ?? 0}::bigint, x."killmailId", x.hash, x.reason, ${now}
+    FROM jsonb_to_recordset(${sqlJson(rows)}::jsonb) AS x("killmailId" bigint, hash text, reason text)
+    ORDER BY x."killmailId", x.hash
+    ON CONFLICT DO NOTHING`;
+}
+
+/** PostgreSQL's text takes neither a zero character nor half a surrogate pair. */
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll("\0", "\uFFFD");
+}
