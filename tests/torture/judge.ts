@@ -83,6 +83,12 @@ export async function judge(run: {
       unit: "ms",
       limit: 30_000,
     },
+    {
+      metric: "torture.crashes",
+      value: workers.crashes(),
+      unit: "processes",
+      limit: 0,
+    },
     { metric: "torture.kills", value: actions.kills(), unit: "processes" },
   ];
   return metrics;

@@ -12,6 +12,8 @@ export interface TortureWorkers {
   stop(): Promise<void>;
   /** The longest any task was worked on, in ms; a slot that sleeps shows here. */
   longestTaskMs(): number;
+  /** How many ended of themselves. */
+  crashes(): number;
   /** What they logged as errors, without duplicates. */
   errors(): string[];
 }
@@ -26,6 +28,7 @@ export function createTortureWorkers(options: {
   const errors = new Set<string>();
   let started = 0;
   let longestMs = 0;
+  let crashes = 0;
 
   function read(line: string): void {
     if (!line.startsWith("{")) return;
@@ -53,6 +56,9 @@ export function createTortureWorkers(options: {
       stdio: ["ignore", "pipe", "inherit"],
     });
     alive.set(name, child);
+    child.once("exit", () => {
+      if (alive.has(name)) crashes++;
+    });
     const lines = createInterface({ input: child.stdout });
     lines.on("line", read);
     await Promise.race([
@@ -87,6 +93,7 @@ export function createTortureWorkers(options: {
       await Promise.all([...alive].map(([name, child]) => kill(name, child)));
     },
     longestTaskMs: () => longestMs,
+    crashes: () => crashes,
     errors: () => [...errors],
   };
 }

@@ -49,6 +49,23 @@ describe.each(servers)("on %s", (_name, url) => {
     expect(found.map((row) => row.at)).toEqual([new Date(0), new Date(1)]);
   });
 
+  test("a connection that breaks between two statements fails its transaction, not the process", async () => {
+    const { database } = own;
+    await expect(
+      database.transaction(async (tx) => {
+        const [row] = await tx.$queryRaw<{ pid: number }[]>`
+          SELECT pg_backend_pid() AS pid`;
+        await database.pool.query("SELECT pg_terminate_backend($1)", [
+          row?.pid,
+        ]);
+        // Until the break is known here: an unhandled error would end the run.
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        await tx.account.count();
+      }),
+    ).rejects.toThrow();
+    expect(await database.prisma.account.count()).toBeGreaterThanOrEqual(0);
+  });
+
   test("a transaction that fails leaves nothing", async () => {
     const { database } = own;
     const before = await database.prisma.account.count();

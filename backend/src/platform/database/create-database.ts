@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
 import { isConflict } from "./is-conflict.ts";
+import { surviveBrokenConnections } from "./survive-broken-connections.ts";
 
 export type Transaction = Prisma.TransactionClient;
 
@@ -32,8 +33,7 @@ export function createDatabase(
     options: "-c TimeZone=UTC",
     connectionTimeoutMillis: 30_000,
   });
-  // An idle connection that breaks has no one waiting for it; without a listener it would end the process. The next query opens another.
-  pool.on("error", () => undefined);
+  surviveBrokenConnections(pool);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
 
   return {

@@ -13,3 +13,4 @@ export {
 export { openDatabase } from "./open-database.ts";
 export { sqlJson } from "./sql-json.ts";
 export { Prisma, type PrismaClient } from "./generated/client.ts";
+export { surviveBrokenConnections } from "./survive-broken-connections.ts";

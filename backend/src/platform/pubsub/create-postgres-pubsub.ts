@@ -4,6 +4,8 @@ import {
   holdConnection,
   type HeldConnection,
 } from "../database/hold-connection.ts";
+import { surviveBrokenConnections } from "../database/survive-broken-connections.ts";
+import { attach, attachPatienceMs } from "./attach.ts";
 import type { PubSub } from "./pubsub.ts";
 
 interface Subscriber {
@@ -15,14 +17,16 @@ interface Subscriber {
 export function createPostgresPubSub(deps: {
   url: string;
   log: Logger;
+  /** How long subscribers wait for the server before they go on without it. */
+  patienceMs?: number;
 }): PubSub {
-  const { url, log } = deps;
+  const { url, log, patienceMs = attachPatienceMs } = deps;
   const publisher = new pg.Pool({
     connectionString: url,
     max: 1,
     connectionTimeoutMillis: 5_000,
   });
-  publisher.on("error", () => undefined);
+  surviveBrokenConnections(publisher);
   const subscribers = new Map<string, Set<Subscriber>>();
   let held: HeldConnection | null = null;
   let listener = Promise.withResolvers<pg.Client>();
@@ -91,7 +95,14 @@ export function createPostgresPubSub(deps: {
       const set = subscribers.get(channel) ?? new Set();
       subscribers.set(channel, set.add(subscriber));
       held ??= hold();
-      await listenTo(channel);
+      await attach(listenTo(channel), {
+        channel,
+        log,
+        patienceMs,
+        onLate: () => {
+          if (set.has(subscriber)) onReconnect?.();
+        },
+      });
       return async () => {
         set.delete(subscriber);
         if (set.size > 0 || subscribers.get(channel) !== set) return;
