@@ -1,0 +1,124 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { busiestPilots } from "./flow/busiest-pilots.ts";
+import { readSyncs } from "./flow/site-queries.ts";
+import { createSiteClient } from "./support/site-client.ts";
+import { startTestSite } from "./support/test-site.ts";
+import { until } from "./support/until.ts";
+
+let site: Awaited<ReturnType<typeof startTestSite>>;
+let pilot: number;
+
+beforeAll(async () => {
+  site = await startTestSite();
+  [pilot = 0] = await busiestPilots(site.simulator, 1);
+  const client = createSiteClient(site.url);
+  await client.login(pilot);
+  await until("the first sync is done", async () => {
+    const sync = (await readSyncs(client)).get(String(pilot));
+    return sync?.state === "IDLE" && sync.stored > 0;
+  });
+});
+afterAll(() => site.close());
+
+/** Runs a command of scripts/ as a process of its own, as npm would. */
+function command(
+  name: string,
+  ...args: string[]
+): Promise<{ code: number; out: string }> {
+  const file = fileURLToPath(
+    new URL(`../scripts/src/${name}.ts`, import.meta.url),
+  );
+  const env = { PATH: process.env["PATH"] ?? "", ...site.env };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [file, ...args], { env }, (error, out, bad) => {
+      const code = error === null ? 0 : Number(error.code ?? 1);
+      resolve({ code, out: out + bad });
+    });
+  });
+}
+const run = (sql: string) => site.database.pool.query(sql);
+
+it("sync:status tells how a sync goes, with its checks, and exits 1 when it is stopped", async () => {
+  const all = await command("sync-status");
+  expect(all).toMatchObject({ code: 0 });
+  expect(all.out).toMatch(new RegExp(`${pilot} .* idle .* Up to date`));
+  const one = await command("sync-status", String(pilot));
+  expect(one.out).toMatch(/Last checks:\n.*\n.* new +\d+ +\d+ +2 +1 /);
+  expect(one.out).toContain("No gaps.");
+  expect(
+    JSON.parse((await command("sync-status", "--json")).out),
+  ).toMatchObject([
+    { characterId: pilot, tokensLeft: 28, checks: [{ result: "new" }] },
+  ]);
+  expect(await command("sync-status", "7")).toMatchObject({
+    code: 1,
+    out: expect.stringContaining("not linked") as unknown,
+  });
+  await run(
+    "UPDATE character_syncs SET state = 'stopped', next_sync_at = NULL",
+  );
+  expect(await command("sync-status")).toMatchObject({ code: 1 });
+  await run("UPDATE character_syncs SET state = 'idle', next_sync_at = now()");
+});
+
+it("verify finds what is wrong, heals it with --fix, and then finds nothing", async () => {
+  const clean = await command("verify");
+  expect(clean).toEqual({ code: 0, out: "Everything agrees.\n" });
+
+  await run(
+    "DELETE FROM observations WHERE killmail_id = (SELECT min(killmail_id) FROM observations)",
+  );
+  await run(
+    "DELETE FROM killmails WHERE killmail_id = (SELECT max(killmail_id) FROM killmails)",
+  );
+  await run(
+    "DELETE FROM killmail_involvements WHERE killmail_id = (SELECT max(killmail_id) FROM killmails)",
+  );
+  const offline = await command("verify", "--offline");
+  expect(offline.code).toBe(1);
+  expect(offline.out).toContain("its mail is gone");
+  expect(offline.out).not.toContain("is listed for character");
+  const found = await command("verify");
+  expect(found.code).toBe(1);
+  expect(found.out).toContain(`is listed for character ${pilot}`);
+
+  const healed = await command("verify", "--fix");
+  expect(healed).toMatchObject({ code: 0 });
+  expect(healed.out).toMatch(/0 differences remain, \d+ healed/);
+  await until("what was lost is stored again", async () => {
+    const { rows } = await run(
+      "SELECT 1 FROM killmail_references WHERE state <> 'stored'",
+    );
+    return rows.length === 0;
+  });
+  expect(await command("verify")).toEqual({
+    code: 0,
+    out: "Everything agrees.\n",
+  });
+});
+
+it("queue:dead-letters lists, shows, replays and drops", async () => {
+  await run(`INSERT INTO outbox (task, version, payload, priority, due_at, created_at, attempt, last_error, dead_at)
+    SELECT 'fetch-killmail', 1, jsonb_build_object('killmailId', n, 'hash', repeat('0', 40)), 2, now(), now(), 10, 'Broken', now()
+    FROM generate_series(1, 2) n`);
+  const list = await command("queue-dead-letters", "list", "--json");
+  const [first, second] = JSON.parse(list.out) as { id: string }[];
+  if (first === undefined || second === undefined)
+    throw new Error("There are no dead letters");
+  const shown = await command("queue-dead-letters", "show", first.id);
+  expect(JSON.parse(shown.out)).toMatchObject({ lastError: "Broken" });
+  for (const [action, letter] of [
+    ["replay", first],
+    ["drop", second],
+  ] as const) {
+    expect((await command("queue-dead-letters", action, letter.id)).code).toBe(
+      0,
+    );
+    expect((await command("queue-dead-letters", action, letter.id)).code).toBe(
+      1,
+    );
+  }
+  expect((await command("queue-dead-letters")).out).toBe("No dead letters.\n");
+});
