@@ -2,7 +2,7 @@
 export interface PubSub {
   /** `payload` at most 7,999 bytes. */
   publish(channel: string, payload: string): Promise<void>;
-  /** Resolves once messages arrive; returns how to stop. `onReconnect` is called when the connection had been lost and stands again: what was published between is gone. */
+  /** Resolves once messages arrive, or after a short while when the server is away: they arrive as soon as it is there. Returns how to stop. `onReconnect` is called when the connection had been lost, or could not be made in time, and stands again: what was published between is gone. */
   subscribe(
     channel: string,
     onMessage: (payload: string) => void,
