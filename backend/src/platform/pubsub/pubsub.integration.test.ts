@@ -119,6 +119,35 @@ describe.each(kinds)("pub/sub over $name", (kind) => {
     await until("it was told", () => received.includes("after"));
   });
 
+  test("does not wait for a server that is away; once it is there messages come, and what was missed is said", async () => {
+    bench.proxy.block();
+    const received: string[] = [];
+    let reconnects = 0;
+    const stop = await pubsub.subscribe(
+      "channel",
+      (text) => received.push(text),
+      () => reconnects++,
+    );
+    expect(reconnects).toBe(0);
+    bench.proxy.restore();
+    await until("it says so", () => reconnects > 0);
+    await until("it can publish", () =>
+      pubsub.publish("channel", "news").then(
+        () => true,
+        () => false,
+      ),
+    );
+    await until("it was told", () => received.includes("news"));
+    await stop();
+  });
+
+  test("can be closed while the server is away", async () => {
+    bench.proxy.block();
+    const stop = await pubsub.subscribe("channel", () => undefined);
+    await stop();
+    await pubsub.subscribe("channel", () => undefined);
+  });
+
   test("publishing while the server is away fails with UnavailableError", async () => {
     await pubsub.publish("channel", "before");
     bench.proxy.block();
@@ -141,7 +170,8 @@ async function openPostgres(): Promise<Bench> {
   const { url, proxy } = await proxyUrl(testDatabase.url);
   return {
     proxy,
-    open: () => createPostgresPubSub({ url, log: silentLogger }),
+    open: () =>
+      createPostgresPubSub({ url, log: silentLogger, patienceMs: 300 }),
     async close() {
       await proxy.close();
       await testDatabase.drop();
