@@ -159,6 +159,25 @@ describe("a pilot who asks for a check", () => {
   });
 });
 
+it("does not call the check of a character that logs in again its first", async () => {
+  const [pilot] = site.pilots;
+  const message = async () => (await site.row(pilot)).message;
+  const viewer = await site.logIn(pilot);
+  expect(await message()).toContain("The first check");
+  await site.run(pilot);
+  await site.logIn(pilot);
+  expect(await message()).toContain("The next check");
+
+  // Its grant comes back with all its list has shown.
+  if (viewer.kind !== "account") throw new Error("Nobody is logged in");
+  await site.accounts.unlink(viewer.accountId, pilot);
+  await site.logIn(pilot);
+  const view = (await site.sync.syncView([pilot])).get(pilot);
+  expect(view?.message).toContain(
+    view?.listed === 0 ? "The first check" : "The next check",
+  );
+});
+
 it("shows a sync as running until every listed mail is here", async () => {
   const [pilot] = site.pilots;
   await site.logIn(pilot);
@@ -174,7 +193,41 @@ it("shows a sync as running until every listed mail is here", async () => {
     pending: listed,
   });
 
-  await site.database.prisma.killmailReference.updateMany({
+  // One was tried and failed, the others wait for a worker.
+  const { prisma } = site.database;
+  const [order] = await prisma.outbox.findMany({
+    where: { task: "fetch-killmail" },
+    take: 1,
+  });
+  const dueAt = new Date(site.clock.now().getTime() + 7 * minuteMs);
+  const failed = { lastError: "ESI answered 503", relayedAt: null, dueAt };
+  await prisma.outbox.updateMany({
+    where: { id: order?.id ?? 0n },
+    data: failed,
+  });
+  const nextTry = `the next try is at ${dueAt.toISOString().slice(11, 16)} UTC`;
+  expect(await view()).toMatchObject({
+    state: "running",
+    message: expect.stringMatching(`^One listed.* ${nextTry}`) as unknown,
+  });
+  await prisma.outbox.updateMany({
+    where: { task: "fetch-killmail" },
+    data: failed,
+  });
+  expect(await view()).toMatchObject({
+    state: "late",
+    message: expect.stringMatching(`^${listed} listed.* ${nextTry}`) as unknown,
+  });
+  await prisma.outbox.updateMany({
+    where: { task: "fetch-killmail" },
+    data: { deadAt: dueAt },
+  });
+  expect(await view()).toMatchObject({
+    state: "late",
+    message: expect.stringContaining("operator") as unknown,
+  });
+
+  await prisma.killmailReference.updateMany({
     data: { state: "rejected", reason: "test" },
   });
   expect(await view()).toMatchObject({

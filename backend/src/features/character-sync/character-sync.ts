@@ -15,7 +15,7 @@ export type SyncState = "queued" | "running" | "idle" | "late" | "stopped";
 export interface SyncView {
   readonly characterId: CharacterId;
   readonly grantId: GrantId;
-  /** `running` also while listed mails are being fetched. */
+  /** `running` also while listed mails are being fetched, `late` also when none of them can be. */
   readonly state: SyncState;
   /** What happened last, or why it is late and what to do. */
   readonly message: string;

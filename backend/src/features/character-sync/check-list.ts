@@ -72,7 +72,7 @@ export async function checkList(
       {
         checkedAt: now,
         result: fresh > 0 ? "new" : "nothing-new",
-        message,
+        message: fresh > 0 ? message : syncMessages.nothingNew,
         ...tally,
         fresh,
       },

@@ -1,4 +1,5 @@
-import { readGaps } from "../killmails/index.ts";
+import type { GrantId } from "../../kernel/index.ts";
+import { readGaps, readUnfetched } from "../killmails/index.ts";
 import { readChecks } from "../sync-checks/index.ts";
 import type { CharacterSync } from "./character-sync.ts";
 import type { CharacterSyncDeps } from "./deps.ts";
@@ -10,8 +11,9 @@ import { syncCharacterKillmailsTask } from "./sync-character-killmails.task.ts";
 import { checkCharacterTask } from "./check-character.task.ts";
 import { tokensLeft } from "./tokens-left.ts";
 import { syncMessages } from "./sync-messages.ts";
-import { syncView } from "./sync-view.ts";
+import { type MailCounts, syncView } from "./sync-view.ts";
 import { syncCharacterKillmails, syncKey, syncOrder } from "./tasks.ts";
+import { listSource } from "./walk-killmail-list.ts";
 
 /** For the case that the order itself is lost by an operator's hand: the character comes due again. */
 const againMs = 15 * 60_000;
@@ -19,13 +21,16 @@ const againMs = 15 * 60_000;
 export function createCharacterSync(deps: CharacterSyncDeps): CharacterSync {
   const { accounts, clock, database, killmails, outbox } = deps;
   return {
-    async scheduleFirstSync(tx, { characterId }) {
+    async scheduleFirstSync(tx, { characterId, grantId }) {
       const now = clock.now();
+      // A grant that was there before keeps what its list showed.
+      const cursor = await killmails.cursor(tx, listSource, String(grantId));
       await insertQueued(
         tx,
         characterId,
         {
-          message: syncMessages.firstQueued,
+          message:
+            cursor === null ? syncMessages.firstQueued : syncMessages.queued,
           nextSyncAt: new Date(now.getTime() + againMs),
         },
         now,
@@ -52,12 +57,10 @@ export function createCharacterSync(deps: CharacterSyncDeps): CharacterSync {
           const link = await accounts.linkedCharacter(characterId);
           if (link === null) return null;
           const row = rows.find((found) => found.characterId === characterId);
-          return syncView(
-            link,
-            row,
-            await killmails.countsForGrant(database.prisma, link.grantId),
-            { tokensLeft: tokens.get(characterId) ?? 0, now },
-          );
+          return syncView(link, row, await countMails(deps, link.grantId), {
+            tokensLeft: tokens.get(characterId) ?? 0,
+            now,
+          });
         }),
       );
       return new Map(
@@ -76,5 +79,16 @@ export function createCharacterSync(deps: CharacterSyncDeps): CharacterSync {
       syncCharacterKillmailsTask(deps),
       checkCharacterTask(deps),
     ],
+  };
+}
+
+async function countMails(
+  { database: { prisma }, killmails }: CharacterSyncDeps,
+  grantId: GrantId,
+): Promise<MailCounts> {
+  const counts = await killmails.countsForGrant(prisma, grantId);
+  return {
+    ...counts,
+    unfetched: counts.pending > 0 ? await readUnfetched(prisma, grantId) : null,
   };
 }

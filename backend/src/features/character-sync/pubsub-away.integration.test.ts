@@ -16,7 +16,7 @@ describe("while pub/sub is away", () => {
     expect(await site.ledger()).toEqual(site.listed());
     expect(await site.pilotRow()).toMatchObject({
       state: "idle",
-      message: expect.stringContaining("Up to date") as unknown,
+      message: expect.stringContaining("new killmails") as unknown,
     });
     await site.runPilot();
     expect(await site.pilotRow()).toMatchObject({ state: "idle" });

@@ -6,12 +6,28 @@ export const syncMessages = {
     `EVE renews this list at ${clockTime(at)}; it is read again then.`,
   reading: "Reading the list of killmails from EVE.",
   upToDate: "Up to date.",
+  /** In the history, where mails listed earlier may still be missing. */
+  nothingNew: "EVE's list held nothing new.",
   found: (count: number) =>
     count === 1
-      ? "Up to date: the last check found a new killmail."
-      : `Up to date: the last check found ${count} new killmails.`,
+      ? "The last check found a new killmail."
+      : `The last check found ${count} new killmails.`,
   fetching: (stored: number, listed: number) =>
     `${stored} of ${listed} killmails are here, the rest is being fetched.`,
+  unfetched: (
+    { count, retryAt }: { count: number; retryAt: Date | null },
+    now: Date,
+  ) => {
+    const what =
+      count === 1
+        ? "One listed killmail could not be fetched from EVE yet"
+        : `${count} listed killmails could not be fetched from EVE yet`;
+    if (retryAt === null)
+      return `${what}, and this is not tried again by itself: tell the site's operator.`;
+    return retryAt > now
+      ? `${what}; the next try is at ${clockTime(retryAt)}. Nothing is lost, nothing to do.`
+      : `${what}; the next try is under way. Nothing is lost, nothing to do.`;
+  },
   authorisationEnded:
     "EVE no longer accepts this authorisation: log in again with this character.",
   scopeMissing:

@@ -1,15 +1,21 @@
 import type { LinkedCharacterView } from "../accounts/index.ts";
+import type { Failing } from "../../platform/queue/index.ts";
 import type { ReferenceCounts } from "../killmails/index.ts";
 import type { SyncView } from "./character-sync.ts";
 import { killmailScope } from "./killmail-scope.ts";
 import type { SyncRow } from "./store.ts";
 import { syncMessages } from "./sync-messages.ts";
 
+export interface MailCounts extends ReferenceCounts {
+  /** Of the pending ones, those whose fetching has failed so far; null when none is pending. */
+  readonly unfetched: Failing | null;
+}
+
 /** The row of the list's checks, joined with what became of the listed mails: a pilot waits for both. */
 export function syncView(
   link: LinkedCharacterView,
   row: SyncRow | undefined,
-  counts: ReferenceCounts,
+  { unfetched, ...counts }: MailCounts,
   { tokensLeft, now }: { tokensLeft: number; now: Date },
 ): SyncView {
   const { characterId, grantId, expiresAt, scopes } = link;
@@ -33,6 +39,13 @@ export function syncView(
   if (row === undefined || !scopes.includes(killmailScope))
     return { ...stopped, message: syncMessages.scopeMissing };
   const { state, message } = row;
+  if (state === "idle" && unfetched !== null && unfetched.count > 0)
+    return {
+      ...view,
+      // Late once nothing moves any more.
+      state: unfetched.count < counts.pending ? "running" : "late",
+      message: syncMessages.unfetched(unfetched, now),
+    };
   if (state === "idle" && counts.pending > 0)
     return {
       ...view,

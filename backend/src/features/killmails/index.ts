@@ -45,6 +45,7 @@ export { createLedgerChecks } from "./verify/create-ledger-checks.ts";
 export { type LedgerCheck } from "./verify/ledger-check.ts";
 export { findUnobserved } from "./store/find-unobserved.ts";
 export { readGaps, type ReferenceGap } from "./store/gaps.ts";
+export { readUnfetched } from "./store/unfetched.ts";
 export { readStored } from "./store/read-stored.ts";
 export { fetchKillmail, type FetchKillmail } from "./tasks.ts";
 export { visibilityChannel } from "./visibility-channel.ts";

@@ -1,5 +1,6 @@
 export { findWiringProblems } from "./check-wiring.ts";
 export { createQueueDriver } from "./drivers/create-queue-driver.ts";
+export { countFailing, type Failing } from "./orders/count-failing.ts";
 export { findUnordered } from "./orders/find-unordered.ts";
 export {
   createDeadLetters,

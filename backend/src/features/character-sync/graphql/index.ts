@@ -62,7 +62,7 @@ export function addCharacterSync(
       LATE: {
         value: "late",
         description:
-          "The last check failed; it is tried again at `nextSyncAt`.",
+          "The last check failed, or no listed mail can be fetched now; `message` says when it is tried again.",
       },
       STOPPED: {
         value: "stopped",
