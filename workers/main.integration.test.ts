@@ -85,6 +85,19 @@ describe("a worker process", () => {
     expect(await scheduler.exitCode, scheduler.output()).toBe(0);
   });
 
+  test.each(["main.ts", "scheduler.ts"])(
+    "%s without its database says so in one line",
+    async (script) => {
+      const worker = start(script, script === "main.ts" ? ["killmails"] : [], {
+        DATABASE_URL: "postgresql://nobody:x@127.0.0.1:9/nothing",
+      });
+      expect(await worker.exitCode).toBe(1);
+      expect(worker.output()).toMatch(
+        /^Nothing answers at an address of the configuration \(connect ECONNREFUSED 127\.0\.0\.1:9\)[^\n]*\n$/,
+      );
+    },
+  );
+
   test("that can not start says why and ends with 1", async () => {
     const worker = start("main.ts", ["killmails"], { PORT: "seventy" });
     expect(await worker.exitCode).toBe(1);

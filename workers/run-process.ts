@@ -1,6 +1,7 @@
 import { createApp } from "@killreport/backend/app.ts";
 import { RejectedError } from "@killreport/backend/kernel/index.ts";
 import { loadConfig } from "@killreport/backend/platform/config/index.ts";
+import { explain } from "@killreport/backend/platform/log/index.ts";
 import { findWiringProblems } from "@killreport/backend/platform/queue/index.ts";
 import { fleet, type FleetProcess } from "./fleet.ts";
 import { startProcess } from "./start-process.ts";
@@ -36,7 +37,7 @@ export async function runProcess(role: {
     // Whatever timer a library left behind does not keep a stopped process.
     process.exit(0);
   } catch (error) {
-    process.stderr.write(`${sentenceOf(error)}\n`);
+    process.stderr.write(`${explain(error)}\n`);
     process.exit(1);
   }
 }
@@ -54,11 +55,4 @@ function refuseBadWiring(
   });
   if (problems.length > 0)
     throw new RejectedError("WIRING", problems.join("\n"));
-}
-
-function sentenceOf(error: unknown): string {
-  if (error instanceof RejectedError) return error.message;
-  return error instanceof Error
-    ? (error.stack ?? error.message)
-    : String(error);
 }

@@ -1,6 +1,6 @@
 import { Command } from "commander";
+import { explain } from "@killreport/backend/platform/log/index.ts";
 import { addRowLayoutBench } from "./bench/row-layout.ts";
-import { explain } from "./explain.ts";
 
 const program = new Command("bench").description(
   "Measures speed and size, as ratios within one run.",

@@ -3,7 +3,7 @@ import {
   migrateDatabase,
   openEmbeddedPostgres,
 } from "@killreport/backend/platform/database/index.ts";
-import { explain } from "./explain.ts";
+import { explain } from "@killreport/backend/platform/log/index.ts";
 
 const usage = `Usage: npm run migrate
 

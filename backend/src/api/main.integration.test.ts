@@ -18,12 +18,13 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-function run(port: number) {
+function run(port: number, env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [mainFile], {
     env: {
       PATH: process.env["PATH"],
       ...testEnvironment(database.url),
       PORT: String(port),
+      ...env,
     },
     stdio: ["ignore", "ignore", "pipe"],
   });
@@ -51,4 +52,32 @@ test("the API process serves until it is told to stop, and says when its port is
   first.child.kill("SIGTERM");
   expect(await once(first.child, "exit")).toEqual([0, null]);
   expect(first.complaints()).toBe("");
+});
+
+test("without its database the API process says so in one line", async () => {
+  const api = run(await freePort(), {
+    DATABASE_URL: "postgresql://nobody:x@127.0.0.1:9/nothing",
+  });
+  expect(await once(api.child, "exit")).toEqual([1, null]);
+  expect(api.complaints()).toMatch(
+    /^Nothing answers at an address of the configuration \(connect ECONNREFUSED 127\.0\.0\.1:9\)[^\n]*\n$/,
+  );
+});
+
+test("without Redis the API process serves all the same, and names what it lacks", async () => {
+  const port = await freePort();
+  const api = run(port, { REDIS_URL: "redis://127.0.0.1:9" });
+  const answer = await until("it answers", () =>
+    fetch(`http://127.0.0.1:${port}/ready`).catch(() => null),
+  );
+  expect([answer.status, await answer.json()]).toEqual([
+    503,
+    {
+      status: "not ready",
+      checks: { database: "ok", queue: "ok", pubsub: "does not answer" },
+    },
+  ]);
+  api.child.kill("SIGTERM");
+  expect(await once(api.child, "exit")).toEqual([0, null]);
+  expect(api.complaints()).toBe("");
 });

@@ -1,6 +1,6 @@
 import { createApp } from "../app.ts";
-import { RejectedError } from "../kernel/index.ts";
 import { loadConfig } from "../platform/config/index.ts";
+import { explain } from "../platform/log/index.ts";
 import { startRelay } from "../platform/queue/index.ts";
 import { startApi } from "./start-api.ts";
 
@@ -44,14 +44,7 @@ if (process.argv.includes("--help")) {
     // Whatever timer a library left behind does not keep a stopped process.
     process.exit(0);
   } catch (error) {
-    process.stderr.write(`${sentenceOf(error)}\n`);
+    process.stderr.write(`${explain(error)}\n`);
     process.exit(1);
   }
-}
-
-function sentenceOf(error: unknown): string {
-  if (error instanceof RejectedError) return error.message;
-  return error instanceof Error
-    ? (error.stack ?? error.message)
-    : String(error);
 }

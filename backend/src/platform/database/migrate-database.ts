@@ -26,10 +26,12 @@ export async function migrateDatabase(
     const done = new Set(history.map(({ name }) => name));
     if (known.every((name) => done.has(name))) return { applied: [] };
     const engine = await openSchemaEngine(pool);
-    const { appliedMigrationNames } = await engine.applyMigrations({
-      migrationsList,
-      filters: { externalTables: [], externalEnums: [] },
-    });
+    const { appliedMigrationNames } = await engine
+      .applyMigrations({
+        migrationsList,
+        filters: { externalTables: [], externalEnums: [] },
+      })
+      .catch(refuseUnusable);
     return { applied: appliedMigrationNames };
   } finally {
     await Promise.all([lock.end(), pool.end()]);
@@ -51,6 +53,27 @@ async function readHistory(client: pg.Client): Promise<AppliedMigration[]> {
      FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`,
   );
   return rows;
+}
+
+/** What the person who chose the database can change; the engine's own words for it are a stack. */
+function refuseUnusable(error: unknown): never {
+  const { code, message } = error as { code?: string; message?: string };
+  if (code === "P3005")
+    throw new RejectedError(
+      "FOREIGN_DATABASE",
+      "The database of DATABASE_URL holds tables that are not KillReport's. Give KillReport an empty database of its own: CREATE DATABASE killreport.",
+      { cause: error },
+    );
+  const denied = /(permission denied|no schema has been selected)[^\n]*/.exec(
+    message ?? "",
+  )?.[0];
+  if (denied !== undefined)
+    throw new RejectedError(
+      "NO_RIGHTS",
+      `The user of DATABASE_URL may not create tables there (${denied}). Make it the owner of the database: ALTER DATABASE name OWNER TO user.`,
+      { cause: error },
+    );
+  throw error;
 }
 
 function refuseNewerSchema(

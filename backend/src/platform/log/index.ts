@@ -1,1 +1,2 @@
 export { createLog } from "./create-log.ts";
+export { explain } from "./explain.ts";
