@@ -40,6 +40,26 @@ it("finds what ESI lists and the ledger lost, and brings it back by the normal p
   expect(site.requests()).toEqual(["1 200 2", "1 200 2", "1 200 2", "1 200 2"]);
 });
 
+it("counts what the ledger can not hold as kept once its reason is", async () => {
+  const odd = [
+    { killmail_id: 3_000_000_000, killmail_hash: "C".repeat(40) },
+    { killmail_id: "x" },
+  ];
+  site.meddle((_request, answer) =>
+    Response.json([...odd, ...site.listed()], {
+      headers: { etag: answer.headers.get("etag") ?? "" },
+    }),
+  );
+  await site.runPilot();
+  expect(await compare()).toMatchObject({ missing: [] });
+  await lose("refused_references", 3_000_000_000);
+  const found = await compare();
+  if (found.kind !== "compared") throw new Error(found.reason);
+  expect(found.missing).toMatchObject([{ killmailId: 3_000_000_000 }]);
+  await found.heal();
+  expect(await compare()).toMatchObject({ missing: [] });
+});
+
 it("tells what the next check brings from what is lost", async () => {
   await site.runPilot();
   const { id } = await site.simulator.addKillmail({
