@@ -114,6 +114,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     ...universe.implementations,
   ];
   const operations = createOperations({
+    clock,
     driver,
     deadLetters: createDeadLetters({ database, clock }),
     accounts,

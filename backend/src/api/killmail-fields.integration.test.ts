@@ -121,6 +121,15 @@ describe("operators", () => {
     });
   });
 
+  it("can not ask for it hundreds of times in one operation", async () => {
+    const many = Array.from(
+      { length: 600 },
+      (_, index) => `w${index}: workerStatus { queueName }`,
+    );
+    const answer = await ask(site.url, `{ ${many.join(" ")} }`);
+    expect(codes(answer)).toEqual(["OPERATION_TOO_LARGE"]);
+  });
+
   it("find each part named in /ready", async () => {
     const health = await fetch(`${site.url}/health`);
     expect(health.status).toBe(200);

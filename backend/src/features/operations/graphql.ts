@@ -111,6 +111,8 @@ export function addOperations(builder: Builder): void {
     site: t.field({ type: SiteRef, resolve: (_, _args, { site }) => site }),
     workerStatus: t.field({
       type: [WorkerStatus],
+      // Every queue is asked for it: an operation has no use for many.
+      extensions: { cost: 1_000 },
       description:
         "Messages waiting and consumers listening, per queue, as the queue driver in use counts them.",
       resolve: (_, _args, { app }) => app.operations.workerStatus(),

@@ -1,4 +1,9 @@
-import { type Logger, RejectedError, type Viewer } from "../../kernel/index.ts";
+import {
+  type Clock,
+  type Logger,
+  RejectedError,
+  type Viewer,
+} from "../../kernel/index.ts";
 import type {
   DeadLetter,
   DeadLetterKey,
@@ -10,7 +15,7 @@ import type { Accounts } from "../accounts/index.ts";
 
 /** What those who run a site ask it about itself. */
 export interface Operations {
-  /** One entry for each task, as the queue in use counts; UnavailableError while it does not answer. */
+  /** One entry for each task, as the queue in use counted within the last second; UnavailableError while it does not answer. */
   workerStatus(): Promise<QueueCounts[]>;
   /** For commands, whose caller has the whole machine anyway. */
   readonly deadLetters: DeadLetters;
@@ -23,7 +28,11 @@ export interface Operations {
   dropDeadLetter(viewer: Viewer, id: string): Promise<void>;
 }
 
+/** How old counts may be. */
+const freshMs = 1_000;
+
 export function createOperations(deps: {
+  clock: Clock;
   driver: Pick<QueueDriver, "counts">;
   deadLetters: DeadLetters;
   accounts: Pick<Accounts, "isAdmin">;
@@ -32,7 +41,16 @@ export function createOperations(deps: {
   /** Names of all tasks. */
   tasks: readonly string[];
 }): Operations {
-  const { driver, deadLetters, accounts, outbox, log, tasks } = deps;
+  const { clock, driver, deadLetters, accounts, outbox, log, tasks } = deps;
+  let counting: Promise<QueueCounts[]> | null = null;
+  let counted: { counts: QueueCounts[]; at: number } | null = null;
+
+  /** Anybody may ask, and as often as fits into an operation: the queue is asked once for all of them. */
+  async function count(): Promise<QueueCounts[]> {
+    const counts = await driver.counts(tasks);
+    counted = { counts, at: clock.now().getTime() };
+    return counts;
+  }
 
   async function requireAdmin(viewer: Viewer): Promise<void> {
     if (!(await accounts.isAdmin(viewer)))
@@ -43,7 +61,15 @@ export function createOperations(deps: {
   }
 
   return {
-    workerStatus: () => driver.counts(tasks),
+    workerStatus() {
+      const age = clock.now().getTime() - (counted?.at ?? -Infinity);
+      if (counted !== null && age >= 0 && age < freshMs)
+        return Promise.resolve(counted.counts);
+      counting ??= count().finally(() => {
+        counting = null;
+      });
+      return counting;
+    },
     deadLetters,
     async deadLetterPage(viewer, { limit, after }) {
       await requireAdmin(viewer);

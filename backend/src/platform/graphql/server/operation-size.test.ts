@@ -25,6 +25,16 @@ test("a field costs one, and counts as one level", () => {
   expect(size("{ a: mail { id } b: mail { id } }").cost).toBe(4);
 });
 
+test("a field that says what it costs, costs that, each time", () => {
+  const dear = buildSchema("type Query { dear: [Row!]! } type Row { id: ID! }");
+  const field = dear.getQueryType()?.getFields()["dear"];
+  if (field !== undefined) field.extensions = { cost: 1_000 };
+  const document = parse("{ a: dear { id } b: dear { id } }");
+  const [operation] = document.definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error("None");
+  expect(operationSize(dear, document, operation, {}).cost).toBe(2 * 1_004);
+});
+
 test("a page costs as many nodes as it asks for", () => {
   const nodes = (cost: number) => 1 + cost * 3;
   expect(size("{ mails(first: 10) { edges { node { id } } } }").cost).toBe(

@@ -84,12 +84,13 @@ export function operationSize(
     // Introspection has limits of its own in graphql-js, and its answer is as long as the schema at most.
     if (field === undefined) return { depth: 0, cost: 0 };
     const inner = getNamedType(field.type);
+    const own = ownCost(field);
     if (node.selectionSet === undefined || !isCompositeType(inner))
-      return { depth: 1, cost: 1 };
+      return { depth: 1, cost: own };
     const { depth, cost } = ofSelections(node.selectionSet, inner.name);
     return {
       depth: depth + 1,
-      cost: 1 + cost * repetitions(node, field, typeName, variables),
+      cost: own + cost * repetitions(node, field, typeName, variables),
     };
   }
 
@@ -97,6 +98,12 @@ export function operationSize(
   return root
     ? ofSelections(operation.selectionSet, root.name)
     : { depth: 0, cost: 0 };
+}
+
+/** A field that is dear to answer says so itself (`extensions: { cost }`). */
+function ownCost({ extensions }: GraphQLField<unknown, unknown>): number {
+  const { cost } = extensions;
+  return typeof cost === "number" ? cost : 1;
 }
 
 function repetitions(

@@ -1,13 +1,10 @@
-import { type Channel, connect, type RecoveringChannelModel } from "amqplib";
-import { type Logger, UnavailableError } from "../../../../kernel/index.ts";
-import type {
-  QueueConsumer,
-  QueueCounts,
-  QueueDriver,
-} from "../queue-driver.ts";
+import { connect, type RecoveringChannelModel } from "amqplib";
+import type { Logger } from "../../../../kernel/index.ts";
+import type { QueueConsumer, QueueDriver } from "../queue-driver.ts";
 import { consumeQueues } from "./consume-queues.ts";
+import { createCounter } from "./create-counter.ts";
 import { createPublisher } from "./create-publisher.ts";
-import { declareQueues } from "./declare-queues.ts";
+import { explainRefusal } from "./explain-refusal.ts";
 import { within } from "./within.ts";
 
 /** Quorum queues on RabbitMQ 3.10 or newer. Connects in the background and again after every loss, forever. */
@@ -23,6 +20,7 @@ export function createRabbitMqDriver(deps: {
   const connecting = openConnection(url, log);
   const consumers: QueueConsumer[] = [];
   const publisher = createPublisher({ connecting, prefix, patienceMs });
+  const counter = createCounter({ connecting, prefix, patienceMs });
 
   return {
     name: "rabbitmq",
@@ -42,67 +40,15 @@ export function createRabbitMqDriver(deps: {
       await within(patienceMs, consumer.attached).catch(() => undefined);
       return consumer;
     },
-    async counts(tasks) {
-      const channel = await openChannel(await connecting, patienceMs);
-      try {
-        return await within(patienceMs, countAll(channel, prefix, tasks));
-      } catch (error) {
-        if (error instanceof UnavailableError) throw error;
-        throw new UnavailableError("RabbitMQ does not answer", {
-          cause: error,
-        });
-      } finally {
-        channel.close().catch(() => undefined);
-      }
-    },
+    counts: (tasks) => counter.counts(tasks),
     async close() {
       const connection = await connecting;
       await Promise.all(consumers.map((consumer) => consumer.close()));
       await publisher.close();
+      await counter.close();
       await connection.close();
     },
   };
-}
-
-async function openChannel(
-  connection: RecoveringChannelModel,
-  patienceMs: number,
-): Promise<Channel> {
-  const opening = connection.createChannel();
-  try {
-    const channel = await within(patienceMs, opening);
-    // Unheard, a refused request would end the process; whoever sent it is told anyway.
-    channel.on("error", () => undefined);
-    return channel;
-  } catch (error) {
-    // It may still open when the broker is back; nobody would close it.
-    opening.then((late) => late.close()).catch(() => undefined);
-    throw error;
-  }
-}
-
-/** Declaring a queue that is there changes nothing and tells what is in it; asking for one that is not would close the channel. */
-async function countAll(
-  channel: Channel,
-  prefix: string,
-  tasks: readonly string[],
-): Promise<QueueCounts[]> {
-  const counts: QueueCounts[] = [];
-  for (const task of tasks) {
-    const queues = await declareQueues(channel, prefix, task);
-    counts.push({
-      queueName: task,
-      messageCount: queues.reduce(
-        (sum, { messageCount }) => sum + messageCount,
-        0,
-      ),
-      // Everybody consumes from all queues of a task.
-      consumerCount: Math.max(
-        ...queues.map(({ consumerCount }) => consumerCount),
-      ),
-    });
-  }
-  return counts;
 }
 
 async function openConnection(
@@ -119,12 +65,13 @@ async function openConnection(
   });
   connection.on("connect", () => log.info({}, "Connected to RabbitMQ"));
   // The address may carry a password: only the reason is logged.
-  connection.on("reconnect-scheduled", ({ attempt, delay, error }) =>
-    log.warn(
-      { attempt, delayMs: delay, reason: error.message },
-      "RabbitMQ is away, trying again",
-    ),
-  );
+  connection.on("reconnect-scheduled", ({ attempt, delay, error }) => {
+    const refusal = explainRefusal(error.message);
+    const fields = { attempt, delayMs: delay, reason: error.message };
+    // Tried again all the same: it may be the broker's side that is corrected.
+    if (refusal === null) log.warn(fields, "RabbitMQ is away, trying again");
+    else log.error(fields, refusal);
+  });
   connection.on("error", (error) =>
     log.warn({ reason: error.message }, "RabbitMQ connection failed"),
   );
