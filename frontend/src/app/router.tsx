@@ -2,6 +2,7 @@ import { createBrowserRouter } from "react-router";
 import { FailurePage } from "./failure-page.tsx";
 import { Layout, PageLoader } from "./layout.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
+import { withId } from "./with-id.tsx";
 
 /** Every address of the site; each page's code is loaded with its first visit. */
 export function createRouter() {
@@ -23,7 +24,7 @@ export function createRouter() {
           lazy: async () => {
             const { KillmailPage } =
               await import("../features/killmails/detail/killmail-page.tsx");
-            return { Component: KillmailPage };
+            return { Component: withId(KillmailPage) };
           },
         },
         {
@@ -39,7 +40,7 @@ export function createRouter() {
           lazy: async () => {
             const { CharacterPage } =
               await import("../features/entities/character-page.tsx");
-            return { Component: CharacterPage };
+            return { Component: withId(CharacterPage) };
           },
         },
         {
@@ -47,7 +48,7 @@ export function createRouter() {
           lazy: async () => {
             const { CorporationPage } =
               await import("../features/entities/corporation-page.tsx");
-            return { Component: CorporationPage };
+            return { Component: withId(CorporationPage) };
           },
         },
         {
@@ -55,7 +56,7 @@ export function createRouter() {
           lazy: async () => {
             const { AlliancePage } =
               await import("../features/entities/alliance-page.tsx");
-            return { Component: AlliancePage };
+            return { Component: withId(AlliancePage) };
           },
         },
         {
