@@ -15,8 +15,8 @@ await new Command("queue:user-killmails")
     "after",
     `
 Exit codes:
-  0  queued; prints how many
-  1  nothing was queued: the reason is printed`,
+  0  done; prints how many were queued, 0 when nobody was due
+  1  it could not be done: the reason is printed`,
   )
   .action(async (options: { force?: true; full?: true }) => {
     await withApp(async (app) => {
