@@ -16,6 +16,7 @@ module.exports = {
   apps: [
     { ...shared, name: "api", script: "backend/src/api/main.ts", instances: 1 },
     { ...shared, name: "worker-user-killmails", script: "workers/main.ts", args: "user-killmails", instances: 1 },
+    { ...shared, name: "worker-corporation-killmails", script: "workers/main.ts", args: "corporation-killmails", instances: 1 },
     { ...shared, name: "worker-killmails", script: "workers/main.ts", args: "killmails", instances: 1 },
     { ...shared, name: "worker-info-characters", script: "workers/main.ts", args: "info-characters", instances: 1 },
     { ...shared, name: "worker-info-corporations", script: "workers/main.ts", args: "info-corporations", instances: 1 },

@@ -9,6 +9,7 @@ import {
   createLoginFlowSeal,
 } from "./features/accounts/index.ts";
 import { createCharacterSync } from "./features/character-sync/index.ts";
+import { createCorporationSync } from "./features/corporation-sync/index.ts";
 import { createEntities, entityListeners } from "./features/entities/index.ts";
 import {
   createKillmails,
@@ -90,25 +91,31 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     keyRing: createKeyRing(config.encryptionKeys),
     adminCharacterIds: config.adminCharacterIds,
     seal: createLoginFlowSeal({ sessionSecret: config.sessionSecret, clock }),
-    onLinked: (tx, character) => characterSync.scheduleFirstSync(tx, character),
+    onLinked: async (tx, character) => {
+      await characterSync.scheduleFirstSync(tx, character);
+      await corporationSync.onLinked(tx, character);
+    },
   });
   const killmails = createKillmails({
     ...shared,
     defaultPublicationDelay: config.defaultPublicationDelay,
     ...(options.visibility && { visibility: options.visibility }),
   });
-  const characterSync = createCharacterSync({
+  const syncing = {
     ...shared,
     accounts,
     killmails,
     budget,
     applicationId: config.sso.clientId,
-  });
+  };
+  const characterSync = createCharacterSync(syncing);
+  const corporationSync = createCorporationSync(syncing);
   const entities = createEntities(shared);
   const universe = createUniverse(shared);
 
   const implementations: readonly TaskImplementation[] = [
     ...characterSync.implementations,
+    ...corporationSync.implementations,
     fetchKillmailTask({ ...shared, killmails }),
     ...entities.implementations,
     ...universe.implementations,
@@ -135,6 +142,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     accounts,
     killmails,
     characterSync,
+    corporationSync,
     entities,
     universe,
     operations,
@@ -145,6 +153,14 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       {
         name: "queue character syncs",
         run: (now: Date) => characterSync.queueDue(now),
+      },
+      {
+        name: "queue corporation syncs",
+        run: (now: Date) => corporationSync.queueDue(now),
+      },
+      {
+        name: "refresh affiliations",
+        run: (now: Date) => corporationSync.queueAffiliations(now),
       },
       {
         name: "publish killmails",

@@ -3,8 +3,10 @@ import WebSocket from "ws";
 
 /** A browser's worth of behaviour without a browser: cookies, login through the simulator, GraphQL. */
 export interface SiteClient {
-  /** Logs in as this pilot; with a session already there, adds the pilot to its account. */
-  login(characterId: number): Promise<void>;
+  /** Logs in as this pilot, by the usual way in or another; with a session already there, adds the pilot to its account. Goes on to a second authorisation when it is sent there. */
+  login(characterId: number, wayIn?: string): Promise<void>;
+  /** Forgets its cookies. */
+  forget(): void;
   query<Data>(query: string, variables?: object): Promise<Data>;
   /** Collects what a subscription brings; `stop` ends it. */
   // The caller knows what it asked for; nothing else here can.
@@ -55,14 +57,17 @@ export function createSiteClient(siteUrl: string): SiteClient {
   return {
     transcript,
     cookieHeader,
-    async login(characterId) {
-      const authorize = new URL(
-        locationOf(await visit(`${siteUrl}/auth/login`)),
-      );
-      authorize.searchParams.set("simulate_character", String(characterId));
-      const callback = locationOf(await visit(authorize.href));
-      const answer = await visit(callback);
-      transcript.push(locationOf(answer), await answer.text());
+    forget: () => cookies.clear(),
+    async login(characterId, wayIn = "/auth/login") {
+      let next = locationOf(await visit(`${siteUrl}${wayIn}`));
+      while (!next.startsWith(siteUrl)) {
+        const authorize = new URL(next);
+        authorize.searchParams.set("simulate_character", String(characterId));
+        const callback = locationOf(await visit(authorize.href));
+        const answer = await visit(callback);
+        next = locationOf(answer);
+        transcript.push(next, await answer.text());
+      }
     },
     async query<Data>(query: string, variables: object = {}) {
       const response = await fetch(`${siteUrl}/graphql`, {

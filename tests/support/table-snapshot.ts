@@ -41,7 +41,12 @@ const excludedColumns = {
     "created_at",
     "updated_at",
   ],
-  corporation_directors: ["role_checked_at", "message", "updated_at"],
+  corporation_directors: [
+    "role_checked_at",
+    "last_turn_at",
+    "message",
+    "updated_at",
+  ],
   killmails: ["created_at"],
   killmail_involvements: [],
   visibility_log: ["sequence", "grant_id", "created_at"],

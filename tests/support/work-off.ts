@@ -14,11 +14,17 @@ export async function workOff(
   { prisma }: Database,
   clock: Clock,
   implementations: readonly TaskImplementation[],
+  /** Leaves all other orders where they are. */
+  only?: readonly string[],
 ): Promise<string[]> {
   const done: string[] = [];
   for (;;) {
     const order = await prisma.outbox.findFirst({
-      where: { dueAt: { lte: clock.now() }, claimedBy: null },
+      where: {
+        dueAt: { lte: clock.now() },
+        claimedBy: null,
+        ...(only && { task: { in: [...only] } }),
+      },
       orderBy: [{ priority: "asc" }, { id: "asc" }],
     });
     if (order === null) return done;

@@ -1,5 +1,6 @@
 import { addAccounts } from "../features/accounts/graphql.ts";
 import { addCharacterSync } from "../features/character-sync/graphql/index.ts";
+import { addCorporationSync } from "../features/corporation-sync/graphql/index.ts";
 import { addEntities } from "../features/entities/graphql/index.ts";
 import { addKillmails } from "../features/killmails/graphql/index.ts";
 import { addOperations } from "../features/operations/graphql.ts";
@@ -14,7 +15,8 @@ export function buildSchema() {
   const killmails = addKillmails(builder, accounts);
   const syncChecks = addSyncChecks(builder);
   addCharacterSync(builder, accounts, syncChecks);
-  addEntities(builder, { accounts, killmails });
+  const entities = addEntities(builder, { accounts, killmails });
+  addCorporationSync(builder, { accounts, killmails, entities });
   addUniverse(builder, killmails);
   addOperations(builder);
   return builder.toSchema();

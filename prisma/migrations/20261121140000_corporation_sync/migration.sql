@@ -68,6 +68,7 @@ CREATE TABLE "corporation_directors" (
     "state" TEXT NOT NULL,
     "message" TEXT NOT NULL,
     "role_checked_at" TIMESTAMPTZ(3),
+    "last_turn_at" TIMESTAMPTZ(3),
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
     CONSTRAINT "corporation_directors_pkey" PRIMARY KEY ("character_id"),
     CONSTRAINT "corporation_directors_state_check" CHECK ("state" IN ('off', 'login', 'checking', 'on')),

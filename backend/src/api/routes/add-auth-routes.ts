@@ -1,4 +1,5 @@
 import type { App } from "../../app.ts";
+import { corporationScopes } from "../../features/corporation-sync/index.ts";
 import { RejectedError, UnavailableError } from "../../kernel/index.ts";
 import {
   acceptEmptyForms,
@@ -33,7 +34,7 @@ export async function addAuthRoutes(
     if ((await limits.takeLogin(clientAddress(request.raw))) !== null)
       return failed(reply, 429, "Too many logins from your address.");
     const { authorizeUrl, flow } = await accounts.beginLogin({
-      scopes: rememberedScopes(request.headers),
+      scopes: [...rememberedScopes(request.headers), ...upgradeScopes(request)],
     });
     cookies.setLogin(reply, flow);
     return reply.redirect(authorizeUrl, 302);
@@ -99,6 +100,12 @@ export async function addAuthRoutes(
     scope.post("/auth/logout", logout);
     done();
   });
+}
+
+/** `/auth/login?for=corporation&character=<id>`: an upgrade login. EVE SSO takes no hint of whom to choose; the address says for whom it was meant. */
+function upgradeScopes({ url }: HttpRequest): readonly string[] {
+  const { searchParams } = new URL(url, "http://killreport");
+  return searchParams.get("for") === "corporation" ? corporationScopes : [];
 }
 
 function failed(reply: HttpReply, status: number, text: string): HttpReply {

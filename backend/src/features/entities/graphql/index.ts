@@ -2,14 +2,16 @@ import type { Builder } from "../../../platform/graphql/index.ts";
 import type { AccountTypes } from "../../accounts/graphql.ts";
 import type { KillmailTypes } from "../../killmails/graphql/index.ts";
 import { addEntityQueries } from "./entity-queries.ts";
-import { addEntityTypes } from "./entity-types.ts";
+import { addEntityTypes, type EntityTypes } from "./entity-types.ts";
 import { addPartyFields } from "./party-fields.ts";
+
+export type { EntityTypes } from "./entity-types.ts";
 
 /** Adds characters, corporations and alliances, and who they are on mails and accounts. */
 export function addEntities(
   builder: Builder,
   older: { killmails: KillmailTypes; accounts: AccountTypes },
-): void {
+): EntityTypes {
   const types = addEntityTypes(builder, older.killmails);
   addEntityQueries(builder, types);
   addPartyFields(
@@ -25,4 +27,5 @@ export function addEntities(
       resolve: ({ characterId, name }) => ({ id: characterId, name }),
     }),
   );
+  return types;
 }

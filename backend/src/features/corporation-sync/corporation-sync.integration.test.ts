@@ -1,0 +1,342 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  type CorporationSite,
+  createCorporationSite,
+} from "./test-support/corporation-site.ts";
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+let corporation: CorporationSite;
+
+beforeEach(async () => {
+  corporation = await createCorporationSite();
+});
+afterEach(() => corporation.close());
+
+const ledger = async () => {
+  const { prisma } = corporation.site.database;
+  const rows = await prisma.corporationObservation.findMany();
+  return rows.map(({ killmailId }) => killmailId).sort((a, b) => a - b);
+};
+const listed = () =>
+  corporation.site.simulator
+    .listForCorporation(corporation.corporationId)
+    .map(({ killmail_id }) => killmail_id)
+    .sort((a, b) => a - b);
+
+describe("the switch", () => {
+  it("asks a director for the missing scopes, goes on by itself after that login, and all mails arrive", async () => {
+    const director = await corporation.pilot(corporation.directorIds[0]);
+    expect(await director.view()).toMatchObject({
+      isEnabled: false,
+      state: "OFF",
+      listed: 0,
+      audience: null,
+    });
+    const { setCorporationSync } = await director.client.query<{
+      setCorporationSync: { upgradeUrl: string; character: object };
+    }>(
+      `mutation ($id: ID!) { setCorporationSync(characterId: $id, enabled: true) {
+        upgradeUrl character { corporationSync { state message } } } }`,
+      { id: director.id },
+    );
+    expect(setCorporationSync).toMatchObject({
+      upgradeUrl: `/auth/login?for=corporation&character=${director.id}`,
+      character: { corporationSync: { state: "LOGIN_NEEDED" } },
+    });
+
+    expect(await director.turn(true)).toMatchObject({ state: "RUNNING" });
+    expect(await ledger()).toEqual(listed());
+    await corporation.fetchBodies();
+    const view = await director.view();
+    const count = listed().length;
+    expect(count).toBeGreaterThan(50);
+    expect(view).toMatchObject({
+      corporation: { id: String(corporation.corporationId) },
+      isEnabled: true,
+      state: "IDLE",
+      listed: count,
+      stored: count,
+      pending: 0,
+      rejected: 0,
+      directors: 1,
+      audience: "DIRECTORS",
+      publicationDelay: "NEVER",
+    });
+  });
+
+  it("refuses a member without the role, with the reason", async () => {
+    const member = await corporation.pilot(corporation.memberId);
+    const view = await member.turn(true);
+    expect(view).toMatchObject({ isEnabled: false, state: "OFF", listed: 0 });
+    expect(view.message).toContain("does not have the role Director");
+    expect(corporation.requests()).toEqual([]);
+    expect(await ledger()).toEqual([]);
+  });
+
+  it("is nobody's but the pilot's own", async () => {
+    const [first, second] = corporation.directorIds;
+    const stranger = await corporation.pilot(second);
+    await (await corporation.pilot(first)).turn(true);
+    for (const mutation of [
+      `setCorporationSync(characterId: ${first}, enabled: false) { upgradeUrl }`,
+      `setCorporationAudience(characterId: ${first}, audience: MEMBERS) { id }`,
+      `setCorporationPublicationDelay(characterId: ${first}, delay: AT_ONCE) { id }`,
+      `setCorporationAudience(characterId: ${second}, audience: MEMBERS) { id }`,
+      `setPublicationDelay(characterId: ${first}, delay: AT_ONCE) { id }`,
+    ])
+      await expect(
+        stranger.client.query(`mutation { ${mutation} }`),
+      ).rejects.toThrow("FORBIDDEN");
+  });
+
+  it("turned off stops the list; what was collected stays with the corporation, not with who left it", async () => {
+    const director = await corporation.pilot(corporation.directorIds[0]);
+    await director.turn(true);
+    await corporation.fetchBodies();
+    const count = listed().length;
+    const seen = async () => {
+      const { killmails } = await director.client.query<{
+        killmails: { edges: unknown[] };
+      }>(`{ killmails(first: 100) { edges { node { id } } } }`);
+      return killmails.edges.length;
+    };
+    const all = await seen();
+    expect(await director.turn(false)).toMatchObject({
+      isEnabled: false,
+      state: "OFF",
+      listed: 0,
+    });
+    expect(await seen()).toBeLessThan(all);
+    corporation.requests();
+    corporation.clock.advance(hourMs);
+    await corporation.minute();
+    expect(corporation.requests()).toEqual([]);
+    expect(await ledger()).toHaveLength(count);
+    expect(await director.turn(true)).toMatchObject({
+      isEnabled: true,
+      listed: count,
+    });
+    expect(await seen()).toBe(all);
+  });
+});
+
+describe("who sees the corporation's mails", () => {
+  it("is chosen by a director, and follows where members are", async () => {
+    const director = await corporation.pilot(corporation.directorIds[0]);
+    const member = await corporation.pilot(corporation.memberId);
+    await director.turn(true);
+    await corporation.fetchBodies();
+    await corporation.minute();
+    const [mail] = listed();
+    const sees = async () => {
+      const { killmail } = await member.client.query<{ killmail: unknown }>(
+        `query ($id: ID!) { killmail(id: $id) { id } }`,
+        { id: mail },
+      );
+      return killmail !== null;
+    };
+    expect(await sees()).toBe(false);
+    await director.client.query(
+      `mutation ($id: ID!) { setCorporationAudience(characterId: $id, audience: MEMBERS) { corporationSync { audience } } }`,
+      { id: director.id },
+    );
+    expect(await sees()).toBe(true);
+
+    await corporation.change(member.id, { corporationId: 98_000_999 });
+    corporation.clock.advance(hourMs + minuteMs);
+    await corporation.minute();
+    expect(await sees()).toBe(false);
+  });
+
+  it("hears of new mails live", async () => {
+    const director = await corporation.pilot(corporation.directorIds[0]);
+    await director.turn(true);
+    await corporation.site.database.prisma.outbox.deleteMany();
+    const { app } = corporation.site;
+    const start = await app.killmails.lastSequence();
+    corporation.clock.advance(10 * minuteMs);
+    const { id } = await corporation.site.simulator.addKillmail({
+      victim: {
+        character_id: corporation.memberId,
+        corporation_id: corporation.corporationId,
+      },
+    });
+    corporation.clock.advance(10 * minuteMs);
+    await corporation.minute();
+    await corporation.fetchBodies();
+    const entries = await app.killmails.logAfter(start, 10);
+    expect(entries).toEqual([
+      expect.objectContaining({
+        killmailId: id,
+        grantId: null,
+        corporationId: corporation.corporationId,
+      }),
+    ]);
+  });
+});
+
+describe("two directors", () => {
+  it("take turns, so that each spends half", async () => {
+    const [first, second] = corporation.directorIds;
+    await (await corporation.pilot(first)).turn(true);
+    const view = await (await corporation.pilot(second)).turn(true);
+    expect(view).toMatchObject({ isEnabled: true, directors: 2 });
+    corporation.requests();
+    corporation.clock.advance(20 * minuteMs);
+    for (let check = 0; check < 12; check++) {
+      await corporation.minute();
+      corporation.clock.advance(16 * minuteMs);
+    }
+    const requests = corporation.requests();
+    const spent = (characterId: number) =>
+      requests
+        .filter((one) => one.characterId === characterId)
+        .reduce((sum, { cost }) => sum + cost, 0);
+    expect(spent(first) + spent(second)).toBeGreaterThanOrEqual(10);
+    expect(Math.abs(spent(first) - spent(second))).toBeLessThanOrEqual(1);
+    expect(await ledger()).toEqual(expect.arrayContaining(listed()));
+  });
+
+  it("carry on alone when the other's tokens are used up", async () => {
+    const [first, second] = corporation.directorIds;
+    await (await corporation.pilot(first)).turn(true);
+    await (await corporation.pilot(second)).turn(true);
+    corporation.clock.advance(20 * minuteMs);
+    const { app } = corporation.site;
+    const now = corporation.clock.now();
+    // Somebody else of the same application spends them.
+    await corporation.site.database.prisma.esiSpend.create({
+      data: {
+        group: "corp-killmail",
+        subject: `${corporation.site.simulator.demoClient.id}:${first}`,
+        spentAt: now,
+        tokens: 29,
+        settledAt: now,
+      },
+    });
+    corporation.requests();
+    for (let check = 0; check < 4; check++) {
+      await app.corporationSync.queueDue(corporation.clock.now(), {
+        force: true,
+      });
+      await corporation.work();
+    }
+    const requests = corporation.requests();
+    expect(requests.length).toBeGreaterThanOrEqual(4);
+    expect(new Set(requests.map((one) => one.characterId))).toEqual(
+      new Set([second]),
+    );
+  });
+
+  it("carry on alone when the other lost the role, within one check", async () => {
+    const [first, second] = corporation.directorIds;
+    const one = await corporation.pilot(first);
+    const other = await corporation.pilot(second);
+    await one.turn(true);
+    await other.turn(true);
+    await corporation.change(first, { roles: [] });
+    for (let check = 0; check < 2; check++) {
+      corporation.clock.advance(16 * minuteMs);
+      await corporation.minute();
+    }
+    const lost = await one.view();
+    expect(lost).toMatchObject({ isEnabled: false, state: "OFF", listed: 0 });
+    expect(lost.message).toContain("no director any more");
+    expect(await other.view()).toMatchObject({
+      isEnabled: true,
+      state: "RUNNING",
+      directors: 1,
+    });
+    corporation.requests();
+    corporation.clock.advance(16 * minuteMs);
+    await corporation.minute();
+    expect(
+      corporation.requests().map(({ characterId }) => characterId),
+    ).toEqual([second]);
+  });
+});
+
+describe("the only director", () => {
+  it.each([
+    ["lost the role", { roles: [] }, "no director any more"],
+    ["left", { corporationId: 98_000_999 }, "left the corporation"],
+  ])(
+    "who %s is switched off within one check, and the list stops",
+    async (_what, change, words) => {
+      const director = await corporation.pilot(corporation.directorIds[0]);
+      await director.turn(true);
+      await corporation.change(director.id, change);
+      corporation.clock.advance(16 * minuteMs);
+      await corporation.minute();
+      const view = await director.view();
+      expect(view).toMatchObject({ isEnabled: false, state: "OFF" });
+      expect(view.message).toContain(words);
+      const { prisma } = corporation.site.database;
+      expect(await prisma.corporationSync.findFirst()).toMatchObject({
+        state: "stopped",
+        nextSyncAt: null,
+      });
+      corporation.requests();
+      corporation.clock.advance(16 * minuteMs);
+      await corporation.minute();
+      expect(corporation.requests()).toEqual([]);
+    },
+  );
+
+  it("whose later login leaves out the scopes goes straight on to the second authorisation", async () => {
+    const director = await corporation.pilot(corporation.directorIds[0]);
+    await director.turn(true);
+    // Another browser: it remembers nothing of what was granted.
+    director.client.forget();
+    await director.client.login(director.id);
+    await corporation.work();
+    expect(await director.view()).toMatchObject({ isEnabled: true });
+    corporation.clock.advance(25 * minuteMs);
+    await corporation.minute();
+    expect(await director.view()).toMatchObject({
+      isEnabled: true,
+      state: "RUNNING",
+    });
+  });
+
+  it("whose scopes are gone sees it, and finds it on again after a login with them", async () => {
+    const director = await corporation.pilot(corporation.directorIds[0]);
+    await director.turn(true);
+    await corporation.site.database.prisma.linkedCharacter.updateMany({
+      data: {
+        scopes: ["publicData", "esi-killmails.read_killmails.v1"],
+      },
+    });
+    expect(await director.view()).toMatchObject({
+      isEnabled: false,
+      state: "LOGIN_NEEDED",
+    });
+    corporation.clock.advance(16 * minuteMs);
+    await corporation.minute();
+    expect(await director.view()).toMatchObject({ isEnabled: false });
+    expect(await director.turn(true)).toMatchObject({
+      isEnabled: true,
+      state: "RUNNING",
+    });
+  });
+
+  it("whose authorisation was taken back is asked to log in, and is on again afterwards", async () => {
+    const director = await corporation.pilot(corporation.directorIds[0]);
+    await director.turn(true);
+    await corporation.control(`/characters/${director.id}`, {
+      revokeGrants: true,
+    });
+    corporation.clock.advance(25 * minuteMs);
+    await corporation.minute();
+    const view = await director.view();
+    expect(view).toMatchObject({ isEnabled: false, state: "LOGIN_NEEDED" });
+    await director.client.login(director.id);
+    await corporation.work();
+    expect(await director.view()).toMatchObject({
+      isEnabled: true,
+      state: "RUNNING",
+    });
+  });
+});

@@ -1,0 +1,51 @@
+import { checkDirectorTask } from "./check-director.task.ts";
+import type { CorporationSync } from "./corporation-sync.ts";
+import type { CorporationSyncDeps } from "./deps.ts";
+import { queueDue } from "./queue-due.ts";
+import {
+  affiliationEveryMs,
+  refreshAffiliationsTask,
+  wakeKey,
+} from "./refresh-affiliations.task.ts";
+import { createSwitch } from "./create-switch.ts";
+import { readUnseen } from "./store/affiliation-rows.ts";
+import { readDirectors } from "./store/director-rows.ts";
+import { syncCorporationKillmailsTask } from "./sync-corporation-killmails.task.ts";
+import { checkDirector, directorKey, refreshAffiliations } from "./tasks.ts";
+import { createViews } from "./create-views.ts";
+
+export function createCorporationSync(
+  deps: CorporationSyncDeps,
+): CorporationSync {
+  const { database, outbox } = deps;
+  return {
+    async onLinked(tx, { characterId }) {
+      const row = (await readDirectors(tx, [characterId])).get(characterId);
+      if (row?.isWanted !== true) return;
+      await outbox.add(
+        tx,
+        checkDirector,
+        { characterId },
+        { priority: "immediate", key: directorKey({ characterId }) },
+      );
+    },
+    ...createSwitch(deps),
+    queueDue: (now, options = {}) => queueDue(deps, now, options),
+    async queueAffiliations(now) {
+      const before = new Date(now.getTime() - affiliationEveryMs);
+      const unseen = await readUnseen(database.prisma, before, 1);
+      if (unseen.length === 0) return 0;
+      await database.transaction((tx) =>
+        outbox.add(tx, refreshAffiliations, {}, { key: wakeKey }),
+      );
+      outbox.poke();
+      return 1;
+    },
+    views: createViews(deps),
+    implementations: [
+      syncCorporationKillmailsTask(deps),
+      checkDirectorTask(deps),
+      refreshAffiliationsTask(deps),
+    ],
+  };
+}

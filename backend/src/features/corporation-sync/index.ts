@@ -1,0 +1,12 @@
+export { corporationScopes } from "./corporation-scopes.ts";
+export type {
+  CorporationSync,
+  CorporationSyncView,
+} from "./corporation-sync.ts";
+export { createCorporationSync } from "./create-corporation-sync.ts";
+export type { CorporationSyncDeps } from "./deps.ts";
+export {
+  checkDirector,
+  refreshAffiliations,
+  syncCorporationKillmails,
+} from "./tasks.ts";

@@ -1,0 +1,46 @@
+import { type CorporationId, id } from "../../kernel/index.ts";
+import type { CorporationSyncDeps } from "./deps.ts";
+import { messages } from "./messages.ts";
+import { takeSyncs } from "./store/sync-rows.ts";
+import { corporationKey, syncCorporationKillmails } from "./tasks.ts";
+
+const batchSize = 1_000;
+/** An order that came to nothing (dead-lettered, row lost) is given again after this. */
+const againMs = 15 * 60_000;
+
+/** Queues corporations in batches, a transaction each: order and moved due time commit together, so two schedulers or a command beside one queue nobody twice. */
+export async function queueDue(
+  { database, outbox }: Pick<CorporationSyncDeps, "database" | "outbox">,
+  now: Date,
+  { force = false, full = false }: { force?: boolean; full?: boolean },
+): Promise<number> {
+  const flags = {
+    ...(force ? { force: true } : {}),
+    ...(full ? { full: true } : {}),
+  };
+  let count = 0;
+  let after = id<CorporationId>(0);
+  for (;;) {
+    const taken = await database.transaction(async (tx) => {
+      const corporationIds = await takeSyncs(tx, {
+        now,
+        nextSyncAt: new Date(now.getTime() + againMs),
+        message: messages.queued,
+        limit: batchSize,
+        after,
+        isForced: force || full,
+      });
+      await outbox.addMany(
+        tx,
+        syncCorporationKillmails,
+        corporationIds.map((corporationId) => ({ corporationId, ...flags })),
+        { priority: "recent", key: corporationKey },
+      );
+      return corporationIds;
+    });
+    outbox.poke();
+    count += taken.length;
+    if (taken.length < batchSize) return count;
+    after = taken.at(-1) ?? after;
+  }
+}

@@ -1,0 +1,84 @@
+import { type CorporationId, id } from "../../../kernel/index.ts";
+import type { Db, Transaction } from "../../../platform/database/index.ts";
+import type { CorporationListState } from "../corporation-sync.ts";
+
+export interface SyncRow {
+  readonly corporationId: CorporationId;
+  readonly state: CorporationListState;
+  readonly message: string;
+  readonly lastSyncAt: Date | null;
+  readonly lastNewAt: Date | null;
+  readonly nextSyncAt: Date | null;
+  readonly createdAt: Date;
+}
+
+export async function readSync(
+  db: Db,
+  corporationId: CorporationId,
+): Promise<SyncRow | null> {
+  const row = await db.corporationSync.findUnique({ where: { corporationId } });
+  return (
+    row && {
+      ...row,
+      corporationId,
+      state: row.state as CorporationListState,
+    }
+  );
+}
+
+export async function writeSync(
+  db: Db,
+  corporationId: CorporationId,
+  change: {
+    state: CorporationListState;
+    message: string;
+    nextSyncAt?: Date | null;
+    lastSyncAt?: Date;
+    lastNewAt?: Date;
+  },
+  now: Date,
+): Promise<void> {
+  await db.corporationSync.updateMany({
+    where: { corporationId },
+    data: { ...change, updatedAt: now },
+  });
+}
+
+/** A director has come: the list is on. */
+export async function saveQueued(
+  tx: Transaction,
+  corporationId: CorporationId,
+  change: { message: string; nextSyncAt: Date },
+  now: Date,
+): Promise<void> {
+  const row = { ...change, state: "queued", updatedAt: now };
+  await tx.corporationSync.upsert({
+    where: { corporationId },
+    create: { corporationId, ...row, createdAt: now },
+    update: row,
+  });
+}
+
+/** Marks up to `limit` corporations as queued, those due or, behind the id `after`, all that are on, and returns them in order of id. Their next due time moves on, so that nobody else takes them and a lost order comes due again. */
+export async function takeSyncs(
+  tx: Transaction,
+  batch: {
+    now: Date;
+    nextSyncAt: Date;
+    message: string;
+    limit: number;
+    after: CorporationId;
+    isForced: boolean;
+  },
+): Promise<CorporationId[]> {
+  const { now, nextSyncAt, message, limit, after, isForced } = batch;
+  const rows = await tx.$queryRaw<{ id: bigint }[]>`
+    UPDATE corporation_syncs
+       SET state = 'queued', message = ${message}, next_sync_at = ${nextSyncAt}, updated_at = ${now}
+     WHERE corporation_id IN (
+       SELECT corporation_id FROM corporation_syncs
+        WHERE next_sync_at IS NOT NULL AND corporation_id > ${after} AND (${isForced} OR next_sync_at <= ${now})
+        ORDER BY corporation_id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+     RETURNING corporation_id AS id`;
+  return rows.map((row) => id<CorporationId>(row.id)).sort((a, b) => a - b);
+}
