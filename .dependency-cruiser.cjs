@@ -4,7 +4,6 @@ const technologies = {
   queue: ["amqplib", "graphile-worker", "pg"],
   "rate-limit": ["ioredis"],
   cache: ["ioredis"],
-  cache: ["ioredis"],
   pubsub: ["ioredis", "graphql-redis-subscriptions", "pg"],
   sso: ["openid-client", "jose"],
   graphql: ["@pothos/.*", "graphql-yoga", "graphql-ws", "ws", "dataloader"],
@@ -119,7 +118,7 @@ module.exports = {
       severity: "error",
       from: {
         path: "^(backend/src|workers|scripts)/",
-        pathNot: ["^backend/src/features/", "[.]test[.]ts$"],
+        pathNot: ["^backend/src/features/", "[.]test[.]ts$", "/test-support/"],
       },
       to: {
         path: "^backend/src/features/[^/]+/",

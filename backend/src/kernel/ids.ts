@@ -32,8 +32,5 @@ export function parseId<Branded extends number>(text: string): Branded | null {
 
 /* eslint-enable @typescript-eslint/no-unnecessary-type-parameters */
 
-/** What the database's INTEGER columns hold: ids of mails, types and solar systems. */
+/** What the database's INTEGER columns hold: ids of mails (about 140 million in 2026), types and solar systems. */
 export const largestInt4 = 2_147_483_647;
-
-/** Ids reach about 140 million in 2026. */
-export const largestKillmailId = largestInt4;

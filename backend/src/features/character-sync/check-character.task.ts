@@ -21,7 +21,7 @@ const doomheim = 1_000_001;
 export function checkCharacterTask(
   deps: CharacterSyncDeps,
 ): TaskImplementation {
-  const { accounts, clock, database, killmails, outbox } = deps;
+  const { accounts, clock, database, outbox } = deps;
   const { prisma } = database;
 
   return implementTask(checkCharacter, async (payload, { priority }) => {
@@ -49,15 +49,10 @@ export function checkCharacterTask(
         corporationId,
         ...(hasMoved ? { movedAt: now } : {}),
       });
-      // A corporation's members may see what its list showed, where its directors say so: this is how they are known.
-      const { grantId } = link;
-      await killmails.noteMembers(tx, [
-        { grantId, corporationId, checkedAt: now },
-      ]);
       if (before !== corporationId)
         await outbox.emit(tx, characterMoved, {
           characterId,
-          grantId,
+          grantId: link.grantId,
           fromCorporationId: before,
           toCorporationId: corporationId,
         });

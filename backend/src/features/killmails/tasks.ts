@@ -1,7 +1,7 @@
 import { z } from "zod";
 import {
   defineTask,
-  largestKillmailId,
+  largestInt4,
   type TaskContract,
 } from "../../kernel/index.ts";
 
@@ -15,7 +15,7 @@ export const fetchKillmail: TaskContract<FetchKillmail> = defineTask({
   name: "fetch-killmail",
   version: 1,
   payload: z.object({
-    killmailId: z.int().min(1).max(largestKillmailId),
+    killmailId: z.int().min(1).max(largestInt4),
     hash: z.string().regex(/^[0-9a-f]{40}$/),
   }),
 });

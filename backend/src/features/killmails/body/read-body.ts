@@ -1,4 +1,4 @@
-import { largestKillmailId } from "../../../kernel/index.ts";
+import { largestInt4 } from "../../../kernel/index.ts";
 import type { Reference } from "../reference.ts";
 import { esiKillmail, type EsiKillmail } from "./esi-killmail.ts";
 
@@ -20,9 +20,9 @@ export function readBody(reference: Reference, body: unknown): ReadBody {
     };
   }
   const { killmail_id, killmail_time } = parsed.data;
-  if (killmail_id > largestKillmailId)
+  if (killmail_id > largestInt4)
     return {
-      reason: `Killmail id ${killmail_id} does not fit the database's int4 (largest ${largestKillmailId})`,
+      reason: `Killmail id ${killmail_id} does not fit the database's int4 (largest ${largestInt4})`,
     };
   if (killmail_id !== reference.killmailId)
     return {

@@ -1,8 +1,4 @@
-import {
-  id,
-  largestKillmailId,
-  type KillmailId,
-} from "../../../kernel/index.ts";
+import { id, largestInt4, type KillmailId } from "../../../kernel/index.ts";
 import {
   decodeCursor,
   encodeCursor,
@@ -41,7 +37,7 @@ function encodePageKey({ time, id }: PageKey): string {
 function decodePageKey(cursor: string): PageKey {
   const [seconds = 0, killmailId = 0] = decodeCursor("killmail", cursor, [
     Math.floor(latestMs / 1000),
-    largestKillmailId,
+    largestInt4,
   ]);
   return { time: new Date(seconds * 1000), id: id<KillmailId>(killmailId) };
 }

@@ -1,4 +1,4 @@
-import { largestKillmailId, type KillmailId } from "../../../kernel/index.ts";
+import { largestInt4, type KillmailId } from "../../../kernel/index.ts";
 import { idArg, type Builder } from "../../../platform/graphql/index.ts";
 import {
   addKillmailFilterInput,
@@ -20,7 +20,7 @@ export function addKillmailQueries(builder: Builder, types: KillmailTypes) {
       args: { id: t.arg.id({ required: true }) },
       resolve: (_, args, { app, viewer }) => {
         const killmailId = idArg<KillmailId>(args.id, "id");
-        return killmailId > largestKillmailId
+        return killmailId > largestInt4
           ? null
           : app.killmails.byId(viewer, killmailId);
       },

@@ -1,5 +1,5 @@
 import {
-  largestKillmailId,
+  largestInt4,
   RejectedError,
   type CharacterId,
   type KillmailId,
@@ -66,9 +66,9 @@ export function addPublicationFields(
       resolve: (_, args, { app, viewer }) => {
         requireAccount(viewer);
         const killmailId = idArg<KillmailId>(args.id, "id");
-        if (killmailId > largestKillmailId)
+        if (killmailId > largestInt4)
           throw badUserInput(
-            `id is not a killmail's: they reach ${largestKillmailId} at most.`,
+            `id is not a killmail's: they reach ${largestInt4} at most.`,
           );
         return app.killmails.publish(viewer, killmailId);
       },
