@@ -15,7 +15,7 @@ export interface CharacterSyncDeps {
   >;
   readonly killmails: Pick<
     Killmails,
-    "record" | "cursor" | "announce" | "countsForGrant" | "noteMembers"
+    "record" | "cursor" | "announce" | "countsForGrant"
   >;
   readonly esi: Pick<Esi, "characterKillmails" | "character">;
   readonly budget: Pick<EsiBudget, "remaining">;

@@ -150,6 +150,43 @@ describe("who sees the corporation's mails", () => {
     expect(await sees()).toBe(false);
   });
 
+  it("is known of every linked character within the hour, also beside one that is deleted", async () => {
+    const [first] = corporation.directorIds;
+    const deleted = await corporation.pilot(corporation.memberId);
+    await corporation.pilot(first);
+    await corporation.change(deleted.id, { isBiomassed: true });
+    const where = async () => {
+      const { prisma } = corporation.site.database;
+      const rows = await prisma.corporationMember.findMany({
+        include: { grant: true },
+      });
+      return new Map(
+        rows.map((row) => [
+          Number(row.grant.characterId),
+          Number(row.corporationId),
+        ]),
+      );
+    };
+    await corporation.minute();
+    expect(await where()).toEqual(
+      new Map([
+        [deleted.id, 1_000_001],
+        [first, corporation.corporationId],
+      ]),
+    );
+    const asked = () =>
+      corporation.site.simulator
+        .requests()
+        .filter(({ path }) => path.endsWith("/characters/affiliation")).length;
+    const before = asked();
+    await corporation.minute();
+    expect(asked()).toBe(before);
+    await corporation.change(first, { corporationId: 98_000_999 });
+    corporation.clock.advance(hourMs + minuteMs);
+    await corporation.minute();
+    expect((await where()).get(first)).toBe(98_000_999);
+  });
+
   it("hears of new mails live", async () => {
     const director = await corporation.pilot(corporation.directorIds[0]);
     await director.turn(true);
@@ -190,12 +227,10 @@ describe("two directors", () => {
       corporation.clock.advance(16 * minuteMs);
     }
     const requests = corporation.requests();
-    const spent = (characterId: number) =>
-      requests
-        .filter((one) => one.characterId === characterId)
-        .reduce((sum, { cost }) => sum + cost, 0);
-    expect(spent(first) + spent(second)).toBeGreaterThanOrEqual(10);
-    expect(Math.abs(spent(first) - spent(second))).toBeLessThanOrEqual(1);
+    const turns = (characterId: number) =>
+      requests.filter((one) => one.characterId === characterId).length;
+    expect(turns(first) + turns(second)).toBeGreaterThanOrEqual(10);
+    expect(Math.abs(turns(first) - turns(second))).toBeLessThanOrEqual(1);
     expect(await ledger()).toEqual(expect.arrayContaining(listed()));
   });
 

@@ -21,6 +21,7 @@ export interface CorporationSyncDeps {
     | "countsForCorporation"
     | "noteMembers"
     | "noteDirector"
+    | "forgetMember"
     | "memberships"
     | "corporationSettings"
     | "setCorporationAudience"

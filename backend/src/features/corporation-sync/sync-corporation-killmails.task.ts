@@ -122,7 +122,9 @@ async function tryDirector(
   const link = await accounts.linkedCharacter(director.characterId);
   if (link === null) return false;
   const off = (reason: Parameters<typeof switchOff>[3]) => {
-    log.warn({ ...director, reason: reason.message }, "A director is off");
+    const { characterId, corporationId } = director;
+    const said = reason.message;
+    log.warn({ characterId, corporationId, said }, "A director is off");
     return database.transaction((tx) => switchOff(tx, deps, link, reason));
   };
   try {

@@ -16,6 +16,7 @@ import {
   rejectReferences,
 } from "./store/ledger.ts";
 import {
+  forgetMember,
   noteDirector,
   noteMembers,
   readMemberships,
@@ -76,6 +77,7 @@ export function createKillmails(deps: KillmailsDeps): Killmails {
     countsForCorporation,
     noteMembers,
     noteDirector,
+    forgetMember,
     memberships: readMemberships,
     setCorporationAudience: (db, corporationId, audience) =>
       writeAudience(db, corporationId, audience, clock.now()),

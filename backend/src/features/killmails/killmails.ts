@@ -153,6 +153,8 @@ export interface Killmails {
   noteMembers(db: Db, members: readonly Membership[]): Promise<void>;
   /** Notes whether the character of the grant is a director of the corporation it is in. */
   noteDirector(db: Db, grantId: GrantId, isDirector: boolean): Promise<void>;
+  /** Forgets where the character of the grant was, unless that was seen after `before`: until it is known anew it is nowhere. */
+  forgetMember(db: Db, grantId: GrantId, before: Date): Promise<void>;
   memberships(
     db: Db,
     grantIds: readonly GrantId[],

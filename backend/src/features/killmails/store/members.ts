@@ -30,6 +30,16 @@ export async function noteDirector(
   });
 }
 
+export async function forgetMember(
+  db: Db,
+  grantId: GrantId,
+  before: Date,
+): Promise<void> {
+  await db.corporationMember.deleteMany({
+    where: { grantId, checkedAt: { lte: before } },
+  });
+}
+
 export async function readMemberships(
   db: Db,
   grantIds: readonly GrantId[],
