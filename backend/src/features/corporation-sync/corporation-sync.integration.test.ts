@@ -122,6 +122,28 @@ describe("the switch", () => {
   });
 });
 
+describe("a director who unlinks and comes back", () => {
+  it("is nobody's director until the switch is on again, and nowhere until that is known anew", async () => {
+    const director = await corporation.pilot(corporation.directorIds[0]);
+    await director.turn(true);
+    const { prisma } = corporation.site.database;
+    const member = () => prisma.corporationMember.findFirst();
+    expect(await member()).toMatchObject({ isDirector: true });
+    const unlink = `mutation ($id: ID!) { unlinkCharacter(characterId: $id) { id } }`;
+    await director.client.query(unlink, { id: director.id });
+    await director.client.login(director.id);
+    expect(await member()).toMatchObject({ isDirector: false });
+    expect(await director.view()).toMatchObject({ state: "OFF", listed: 0 });
+
+    await director.client.query(unlink, { id: director.id });
+    corporation.clock.advance(2 * hourMs);
+    await director.client.login(director.id);
+    expect(await member()).toBeNull();
+    await corporation.minute();
+    expect(await member()).toMatchObject({ isDirector: false });
+  });
+});
+
 describe("who sees the corporation's mails", () => {
   it("is chosen by a director, and follows where members are", async () => {
     const director = await corporation.pilot(corporation.directorIds[0]);

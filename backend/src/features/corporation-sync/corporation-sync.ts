@@ -1,6 +1,7 @@
 import type {
   CharacterId,
   CorporationId,
+  GrantId,
   TaskImplementation,
   Viewer,
 } from "../../kernel/index.ts";
@@ -42,8 +43,11 @@ export interface CorporationSyncView {
 
 /** Keeps the ledger up with ESI's lists of whole corporations. */
 export interface CorporationSync {
-  /** To be called in the transaction that links the character: a switch that waits for scopes is looked at again. */
-  onLinked(tx: Transaction, link: { characterId: CharacterId }): Promise<void>;
+  /** To be called in the transaction that links the character: a switch that waits for scopes is looked at again, and what was known of a character that had been unlinked is forgotten. */
+  onLinked(
+    tx: Transaction,
+    link: { characterId: CharacterId; grantId: GrantId },
+  ): Promise<void>;
   /** The pilot's wish. `isLoginNeeded`: the scopes are missing, an upgrade login brings them. RejectedError FORBIDDEN for a character that is not the viewer's. */
   setEnabled(
     viewer: Viewer,

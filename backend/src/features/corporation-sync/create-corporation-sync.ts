@@ -17,10 +17,13 @@ import { createViews } from "./create-views.ts";
 export function createCorporationSync(
   deps: CorporationSyncDeps,
 ): CorporationSync {
-  const { database, outbox } = deps;
+  const { clock, database, killmails, outbox } = deps;
   return {
-    async onLinked(tx, { characterId }) {
+    async onLinked(tx, { characterId, grantId }) {
       const row = (await readDirectors(tx, [characterId])).get(characterId);
+      const before = new Date(clock.now().getTime() - affiliationEveryMs);
+      await killmails.forgetMember(tx, grantId, before);
+      if (row?.state !== "on") await killmails.noteDirector(tx, grantId, false);
       if (row?.isWanted !== true) return;
       await outbox.add(
         tx,
