@@ -176,6 +176,7 @@ describe("who sees the corporation's mails", () => {
     const [first] = corporation.directorIds;
     const deleted = await corporation.pilot(corporation.memberId);
     await corporation.pilot(first);
+    await corporation.site.database.prisma.corporationMember.deleteMany();
     await corporation.change(deleted.id, { isBiomassed: true });
     const where = async () => {
       const { prisma } = corporation.site.database;

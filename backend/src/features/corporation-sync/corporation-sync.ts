@@ -43,7 +43,7 @@ export interface CorporationSyncView {
 
 /** Keeps the ledger up with ESI's lists of whole corporations. */
 export interface CorporationSync {
-  /** To be called in the transaction that links the character: a switch that waits for scopes is looked at again, and what was known of a character that had been unlinked is forgotten. */
+  /** To be called in the transaction that links the character: a switch that waits for scopes is looked at again, what was known of a character that had been unlinked is forgotten, and where it is will be asked. */
   onLinked(
     tx: Transaction,
     link: { characterId: CharacterId; grantId: GrantId },

@@ -24,6 +24,7 @@ export function createCorporationSync(
       const before = new Date(clock.now().getTime() - affiliationEveryMs);
       await killmails.forgetMember(tx, grantId, before);
       if (row?.state !== "on") await killmails.noteDirector(tx, grantId, false);
+      await outbox.add(tx, refreshAffiliations, {}, { key: wakeKey });
       if (row?.isWanted !== true) return;
       await outbox.add(
         tx,
