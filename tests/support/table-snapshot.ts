@@ -27,6 +27,7 @@ const excludedColumns = {
   ],
   killmail_references: ["first_seen_at", "publish_at"],
   refused_references: ["subject_id", "first_seen_at"],
+  disputed_bodies: ["noticed_at", "settled_at"],
   observations: ["grant_id", "observed_at"],
   // Which of the directors a mail came through is a matter of whose turn it was.
   corporation_observations: ["grant_id", "observed_at"],

@@ -7,13 +7,16 @@ import type { Killmails } from "./killmails.ts";
 import { createPublication } from "./publication/create-publication.ts";
 import type { PublicationDelay } from "./publication/publication-delay.ts";
 import { record } from "./record.ts";
-import { storeBodies } from "./store-bodies.ts";
+import { ingest } from "./ingest/ingest.ts";
+import { reviseKillmails } from "./store/revise-killmails.ts";
+import { rejectReference } from "./storing/reject-reference.ts";
+import { storeBodies } from "./storing/store-bodies.ts";
 import { createPartitions } from "./store/ensure-partitions.ts";
 import {
   countsForCorporation,
   countsForGrant,
+  isBodyWanted,
   isPending,
-  rejectReferences,
 } from "./store/ledger.ts";
 import {
   forgetMember,
@@ -54,24 +57,30 @@ export function createKillmails(deps: KillmailsDeps): Killmails {
   // Subscribers read the log, so news that were lost come with the next ones.
   const announce = () => tell({ pubsub, log }, visibilityChannel, "");
 
+  const storing = { ...deps, effects, ensurePartitions };
+
+  async function tellOfNews(): Promise<void> {
+    outbox.poke();
+    await announce();
+  }
+
   return {
     record: (tx, input) => record({ ...deps, defaultDelay }, tx, input),
     cursor: readCursor,
     isPending,
+    isBodyWanted,
     async store(bodies) {
-      const counts = await storeBodies(
-        { ...deps, effects, ensurePartitions },
-        bodies,
-      );
-      if (counts.stored > 0) {
-        outbox.poke();
-        await announce();
-      }
+      const counts = await storeBodies(storing, bodies);
+      if (counts.stored > 0) await tellOfNews();
       return counts;
     },
-    async reject(db, reference, reason) {
-      await rejectReferences(db, [{ reference, reason }]);
+    async ingest(input) {
+      const counts = await ingest(storing, input);
+      await tellOfNews();
+      return counts;
     },
+    revise: (tx, killmailIds) => reviseKillmails(tx, killmailIds, clock.now()),
+    reject: (reference, reason) => rejectReference(storing, reference, reason),
     announce,
     countsForGrant,
     countsForCorporation,

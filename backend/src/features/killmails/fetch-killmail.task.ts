@@ -31,7 +31,7 @@ export function fetchKillmailTask(deps: {
       hash: payload.hash,
     };
     // Delivered twice, or stored from another source meanwhile: a body is never fetched again.
-    if (!(await killmails.isPending(database.prisma, reference))) return;
+    if (!(await killmails.isBodyWanted(database.prisma, reference))) return;
     let body: unknown;
     try {
       body = await esi.fetchBody(reference, priority);
@@ -41,7 +41,7 @@ export function fetchKillmailTask(deps: {
         !refusesReference.has(error.status)
       )
         throw error;
-      await killmails.reject(database.prisma, reference, error.message);
+      await killmails.reject(reference, error.message);
       log.warn({ ...reference, reason: error.message }, "Killmail refused");
       return;
     }

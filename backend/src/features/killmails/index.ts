@@ -25,6 +25,8 @@ export type {
   Body,
   CorporationSettings,
   CursorUpdate,
+  Ingested,
+  IngestInput,
   Killmails,
   LogEntry,
   Membership,
@@ -33,6 +35,7 @@ export type {
   RecordInput,
   Recorded,
   ReferenceCounts,
+  ShownKillmail,
   SourceCursor,
   StoredKillmail,
 } from "./killmails.ts";

@@ -18,4 +18,9 @@ export interface KillmailEffect {
   readonly name: string;
   readonly version: number;
   apply(tx: Transaction, mails: readonly FreshKillmail[]): Promise<void>;
+  /**
+   * Takes back what was derived from mails that another source had brought and ESI knows otherwise; `apply` follows for
+   * ESI's body, should there be one. Left out: what was derived stays, and `apply` has to write over it.
+   */
+  withdraw?(tx: Transaction, mails: readonly FreshKillmail[]): Promise<void>;
 }

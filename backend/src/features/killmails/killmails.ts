@@ -59,6 +59,36 @@ export interface Body {
   readonly priority: Priority;
 }
 
+/** A killmail as a public source shows it that carries the body. */
+export interface ShownKillmail {
+  readonly killmailId: KillmailId;
+  /** Null where the source gives none: it follows from the body. */
+  readonly hash: string | null;
+  /** In ESI's shape, without what the source added to it. */
+  readonly body: unknown;
+}
+
+export interface IngestInput {
+  /** Name of the public source: what it shows is public for good. */
+  readonly source: string;
+  readonly killmails: readonly ShownKillmail[];
+  /** Written in the same transaction; what is left out becomes null. */
+  readonly cursor?: CursorUpdate;
+  /** "dormant" for archives: of old mails from there subscribers are not told. */
+  readonly priority: Priority;
+}
+
+/** What became of the distinct references of one call. */
+export interface Ingested {
+  readonly stored: number;
+  /** Their mails were here, or ESI or retention has closed them. */
+  readonly known: number;
+  /** Their bodies were not stored: against their hash or ESI's shape, or against what is here. ESI decides. */
+  readonly doubtful: number;
+  /** What no ledger row can hold, each with a sentence. */
+  readonly refused: Recorded["refused"];
+}
+
 export interface StoredKillmail {
   readonly id: KillmailId;
   readonly hash: string;
@@ -98,6 +128,8 @@ export interface LogEntry extends SeenBy {
   readonly sequence: bigint;
   readonly killmailId: KillmailId;
   readonly killmailTime: Date;
+  /** Set when the entry opens nothing and only says that the mail has changed, to this revision. */
+  readonly revision: number | null;
   /** The mail's earlier steps. */
   readonly earlier: readonly SeenBy[];
 }
@@ -134,13 +166,25 @@ export interface Killmails {
   record(tx: Transaction, input: RecordInput): Promise<Recorded>;
   cursor(db: Db, source: string, subject: string): Promise<SourceCursor | null>;
   isPending(db: Db, reference: Reference): Promise<boolean>;
+  /** Whether ESI's body of it is awaited: none is here, or two that differ. */
+  isBodyWanted(db: Db, reference: Reference): Promise<boolean>;
   /**
    * Stores bodies of recorded references in one transaction and announces them. Idempotent. A body that breaks the
    * schema: its reference becomes rejected with the reason, the rest goes on.
    */
   store(bodies: readonly Body[]): Promise<{ stored: number; rejected: number }>;
-  /** Marks a pending reference as one that can not be stored. */
-  reject(db: Db, reference: Reference, reason: string): Promise<void>;
+  /**
+   * Takes what a public source shows together with its bodies: references, cursor, mails and what follows from them in
+   * one transaction, announced. Idempotent, in any order. Each body has to obey its hash; what ESI says stands above it.
+   */
+  ingest(input: IngestInput): Promise<Ingested>;
+  /**
+   * Notes that something a younger feature says of stored mails has changed: raises their revision and tells
+   * subscribers. Call it as the transaction's last work, like `record`, and `announce()` afterwards.
+   */
+  revise(tx: Transaction, killmailIds: readonly KillmailId[]): Promise<void>;
+  /** Notes that ESI refuses the reference. One that is stored with ESI's body stays so. */
+  reject(reference: Reference, reason: string): Promise<void>;
   /** Tells subscribers in all processes that the visibility log has grown; call after the transaction. Never fails: it is done whether they hear of it or not. */
   announce(): Promise<void>;
   countsForGrant(db: Db, grantId: GrantId): Promise<ReferenceCounts>;

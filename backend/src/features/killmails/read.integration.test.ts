@@ -171,11 +171,7 @@ test("an observation under a hash ESI refused gives no right to the mail", async
       priority: "recent",
     }),
   );
-  await site.killmails.reject(
-    db.database.prisma,
-    wrong,
-    "ESI refused it with 422",
-  );
+  await site.killmails.reject(wrong, "ESI refused it with 422");
   await site.recordAndStore([esi], foreign.grantId);
   expect(await site.killmails.byId(pilot.viewer, wrong.killmailId)).toBeNull();
   expect(await walk(pilot.viewer, {}, 100)).not.toContain(130);

@@ -10,7 +10,10 @@ export type ReadBody =
  * Checks a body against ESI's schema and its reference. The killmail returned is the very object given, not a copy:
  * key order and unknown fields stay as ESI sent them.
  */
-export function readBody(reference: Reference, body: unknown): ReadBody {
+export function readBody(
+  reference: Pick<Reference, "killmailId">,
+  body: unknown,
+): ReadBody {
   const parsed = esiKillmail.safeParse(body);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

@@ -27,8 +27,14 @@ const entry = (seenBy: SeenBy, ...earlier: SeenBy[]): LogEntry => ({
   sequence: 9n,
   killmailId: 1 as KillmailId,
   killmailTime: new Date(0),
+  revision: null,
   ...seenBy,
   earlier,
+});
+
+test("an entry that says that a mail has changed opens it to nobody", () => {
+  const anybody = { grantId: null, corporationId: null };
+  expect(seesLogEntry(rights, { ...entry(anybody), revision: 2 })).toBe(false);
 });
 
 test("a viewer sees what became public, what their own grant observed, and what their corporation shows them", () => {

@@ -2,10 +2,12 @@ import type { LogEntry, Rights, SeenBy } from "../killmails.ts";
 
 /**
  * The twin of store/visible-to.ts for streams: does this entry make its mail visible to a viewer with these rights?
- * False too when an earlier entry already did, so that a subscriber receives each mail once.
+ * False too when an earlier entry already did, so that a subscriber receives each mail once,
+ * and for an entry that only says that a mail has changed.
  */
 export function seesLogEntry(rights: Rights, entry: LogEntry): boolean {
   const opens = (to: SeenBy) => isOpen(rights, to);
+  if (entry.revision !== null) return false;
   return opens(entry) && !entry.earlier.some(opens);
 }
 

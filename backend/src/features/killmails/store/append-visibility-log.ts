@@ -7,6 +7,13 @@ export interface NewlyVisible extends SeenBy {
   readonly killmailTime: Date;
 }
 
+/** A mail that changed after it was stored. */
+export interface Revised {
+  readonly killmailId: KillmailId;
+  readonly killmailTime: Date;
+  readonly revision: number;
+}
+
 /**
  * Appends to the visibility log. Must be the transaction's last statement: it takes a lock that is held until commit,
  * so that transactions commit in the order in which they drew their numbers. Without it a transaction could draw 7,
@@ -14,17 +21,17 @@ export interface NewlyVisible extends SeenBy {
  */
 export async function appendVisibilityLog(
   tx: Transaction,
-  rows: readonly NewlyVisible[],
+  rows: readonly (NewlyVisible | Revised)[],
   now: Date,
 ): Promise<void> {
   if (rows.length === 0) return;
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('visibility_log'))`;
   await tx.$executeRaw`
-    INSERT INTO visibility_log (sequence, killmail_id, killmail_time, grant_id, corporation_id, created_at)
-    SELECT nextval('visibility_log_sequence'), x."killmailId", x."killmailTime", x."grantId", x."corporationId", ${now}
+    INSERT INTO visibility_log (sequence, killmail_id, killmail_time, grant_id, corporation_id, revision, created_at)
+    SELECT nextval('visibility_log_sequence'), x."killmailId", x."killmailTime", x."grantId", x."corporationId", x.revision, ${now}
     FROM (
       SELECT * FROM jsonb_to_recordset(${sqlJson(rows)}::jsonb)
-        AS x("killmailId" int, "killmailTime" timestamptz, "grantId" bigint, "corporationId" bigint)
+        AS x("killmailId" int, "killmailTime" timestamptz, "grantId" bigint, "corporationId" bigint, revision int)
       ORDER BY "killmailTime", "killmailId", "grantId", "corporationId"
     ) x`;
 }

@@ -1,4 +1,8 @@
-import { sqlJson, type Transaction } from "../../../platform/database/index.ts";
+import {
+  Prisma,
+  sqlJson,
+  type Transaction,
+} from "../../../platform/database/index.ts";
 import { packBody } from "../body/pack-body.ts";
 import { involvements } from "../filter/involvements.ts";
 import type { FreshKillmail } from "../killmail-effect.ts";
@@ -6,6 +10,11 @@ import type { FreshKillmail } from "../killmail-effect.ts";
 export interface NewKillmail extends FreshKillmail {
   readonly publicSince: Date | null;
   readonly publicSource: string | null;
+  /** Which source's body it is; null: ESI's. */
+  readonly bodySource: string | null;
+  readonly revision: number;
+  /** Whether everybody is told of it, should it be public. */
+  readonly isNews: boolean;
 }
 
 /** Writes the mails with their involvements and marks their references as stored. Statements are bulk: one each, however many mails. */
@@ -17,12 +26,13 @@ export async function insertKillmails(
 ): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO killmails (killmail_id, killmail_time, hash, solar_system_id, victim_character_id, victim_corporation_id,
-      victim_alliance_id, victim_ship_type_id, attacker_count, body_codec, body, effects, public_since, public_source, created_at)
+      victim_alliance_id, victim_ship_type_id, attacker_count, revision, body_codec, body, effects, public_since, public_source, created_at, body_source, is_history)
     SELECT x.id, x.time, decode(x.hash, 'hex'), x.system, x.character, x.corporation, x.alliance, x.ship, x.attackers,
-      x.codec, decode(x.body, 'base64'), ${effects}::text[], x."publicSince", x."publicSource", ${now}
+      x.revision, x.codec, decode(x.body, 'base64'), ${effects}::text[], x."publicSince", x."publicSource", ${now}, x."bodySource",
+      CASE WHEN x."isHistory" AND NOT (${isObserved(Prisma.sql`x.id`, Prisma.sql`decode(x.hash, 'hex')`)}) THEN true END
     FROM jsonb_to_recordset(${sqlJson(mails.map(killmailRow))}::jsonb) AS x(id int, time timestamptz, hash text, system int,
-      character bigint, corporation bigint, alliance bigint, ship int, attackers int, codec smallint, body text,
-      "publicSince" timestamptz, "publicSource" text)`;
+      character bigint, corporation bigint, alliance bigint, ship int, attackers int, revision int, codec smallint, body text,
+      "publicSince" timestamptz, "publicSource" text, "bodySource" text, "isHistory" boolean)`;
   await tx.$executeRaw`
     INSERT INTO killmail_involvements (entity_id, killmail_time, killmail_id, roles)
     SELECT x.e, x.t, x.k, x.r
@@ -31,6 +41,12 @@ export async function insertKillmails(
     UPDATE killmail_references r SET state = 'stored', reason = NULL, killmail_time = x.time
     FROM jsonb_to_recordset(${sqlJson(mails.map(referenceRow))}::jsonb) AS x(id int, hash text, time timestamptz)
     WHERE r.killmail_id = x.id AND r.hash = decode(x.hash, 'hex')`;
+}
+
+/** SQL: whether some list has shown the mail. */
+function isObserved(killmailId: Prisma.Sql, hash: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT 1 FROM observations o WHERE o.killmail_id = ${killmailId} AND o.hash = ${hash})
+    OR EXISTS (SELECT 1 FROM corporation_observations o WHERE o.killmail_id = ${killmailId} AND o.hash = ${hash})`;
 }
 
 function killmailRow(mail: NewKillmail) {
@@ -44,10 +60,13 @@ function killmailRow(mail: NewKillmail) {
     alliance: esi.victim.alliance_id,
     ship: esi.victim.ship_type_id,
     attackers: esi.attackers.length,
+    revision: mail.revision,
     codec,
     body: Buffer.from(bytes).toString("base64"),
     publicSince: mail.publicSince,
     publicSource: mail.publicSource,
+    bodySource: mail.bodySource,
+    isHistory: mail.publicSince !== null && !mail.isNews,
   };
 }
 

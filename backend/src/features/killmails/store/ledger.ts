@@ -3,6 +3,15 @@ import { type Db, Prisma, sqlJson } from "../../../platform/database/index.ts";
 import type { ReferenceCounts } from "../killmails.ts";
 import type { Reference } from "../reference.ts";
 
+/** Whether ESI's answer is awaited: the body is not here, or another source brought a second one and ESI has to decide. */
+export async function isBodyWanted(db: Db, reference: Reference) {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM killmail_references r
+    WHERE r.killmail_id = ${reference.killmailId} AND r.hash = decode(${reference.hash}, 'hex') AND (r.state = 'pending' OR r.state = 'stored' AND EXISTS (
+      SELECT 1 FROM disputed_bodies d WHERE d.killmail_id = r.killmail_id AND d.hash = r.hash AND d.settled_at IS NULL))`;
+  return rows.length > 0;
+}
+
 export async function isPending(db: Db, reference: Reference) {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT 1 FROM killmail_references

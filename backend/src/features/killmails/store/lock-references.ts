@@ -5,6 +5,7 @@ export interface LockedReference {
   readonly killmailId: KillmailId;
   readonly hash: string;
   readonly state: "pending" | "stored" | "expired" | "rejected";
+  readonly killmailTime: Date | null;
   readonly publicSince: Date | null;
   readonly publicSource: string | null;
 }
@@ -19,7 +20,7 @@ export async function lockReferences(
   killmailIds: readonly KillmailId[],
 ): Promise<LockedReference[]> {
   return tx.$queryRaw<LockedReference[]>`
-    SELECT killmail_id AS "killmailId", encode(hash, 'hex') AS hash, state,
+    SELECT killmail_id AS "killmailId", encode(hash, 'hex') AS hash, state, killmail_time AS "killmailTime",
            public_since AS "publicSince", public_source AS "publicSource"
     FROM killmail_references
     WHERE killmail_id IN (SELECT jsonb_array_elements_text(${sqlJson(killmailIds)}::jsonb)::int)

@@ -21,12 +21,13 @@ export async function logAfter(
       killmailTime: Date;
       grantId: GrantId | null;
       corporationId: CorporationId | null;
+      revision: number | null;
       earlier: LogEntry["earlier"];
     }[]
   >`
-    SELECT l.sequence, l.killmail_id AS "killmailId", l.killmail_time AS "killmailTime", l.grant_id::float8 AS "grantId", l.corporation_id::float8 AS "corporationId",
+    SELECT l.sequence, l.killmail_id AS "killmailId", l.killmail_time AS "killmailTime", l.grant_id::float8 AS "grantId", l.corporation_id::float8 AS "corporationId", l.revision,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('grantId', e.grant_id, 'corporationId', e.corporation_id)), '[]')
-       FROM visibility_log e WHERE e.killmail_id = l.killmail_id AND e.sequence < l.sequence) AS earlier
+       FROM visibility_log e WHERE e.killmail_id = l.killmail_id AND e.sequence < l.sequence AND e.revision IS NULL) AS earlier
     FROM visibility_log l WHERE l.sequence > ${sequence}
     ORDER BY l.sequence LIMIT ${limit}`;
 }

@@ -2,21 +2,22 @@ import { sqlJson, type Transaction } from "../../../platform/database/index.ts";
 import type { NewKillmail } from "./insert-killmails.ts";
 import type { NewlyVisible } from "./append-visibility-log.ts";
 
-/** Dates the observations of mails just stored (a grant's own list is an index over them), and returns who sees which mail from now on: anybody a public one, each live grant and each corporation that observed it a private one. */
+/** Dates the observations of mails just stored (a grant's own list is an index over them), and returns who sees which mail from now on: anybody a public one that is news or that somebody observed, each live grant and each corporation that observed it a private one. */
 export async function tellObservers(
   tx: Transaction,
   mails: readonly NewKillmail[],
 ): Promise<NewlyVisible[]> {
-  const rows = mails.map(({ killmailId, hash, time, publicSince }) => ({
+  const rows = mails.map(({ killmailId, hash, time, publicSince, isNews }) => ({
     id: killmailId,
     hash,
     time,
     isPublic: publicSince !== null,
+    isNews,
   }));
   return tx.$queryRaw<NewlyVisible[]>`
     WITH mail AS (
-      SELECT id, decode(hash, 'hex') AS hash, time, "isPublic"
-      FROM jsonb_to_recordset(${sqlJson(rows)}::jsonb) AS x(id int, hash text, time timestamptz, "isPublic" boolean)
+      SELECT id, decode(hash, 'hex') AS hash, time, "isPublic", "isNews"
+      FROM jsonb_to_recordset(${sqlJson(rows)}::jsonb) AS x(id int, hash text, time timestamptz, "isPublic" boolean, "isNews" boolean)
     ), dated AS (
       UPDATE observations o SET killmail_time = m.time FROM mail m
       WHERE o.killmail_id = m.id AND o.hash = m.hash
@@ -34,5 +35,6 @@ export async function tellObservers(
     SELECT killmail_id, killmail_time, NULL, corporation_id::float8
     FROM dated_for_corporations WHERE NOT "isPublic"
     UNION ALL
-    SELECT id, time, NULL, NULL FROM mail WHERE "isPublic"`;
+    SELECT id, time, NULL, NULL FROM mail
+    WHERE "isPublic" AND ("isNews" OR id IN (SELECT killmail_id FROM dated) OR id IN (SELECT killmail_id FROM dated_for_corporations))`;
 }

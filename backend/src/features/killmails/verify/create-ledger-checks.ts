@@ -3,6 +3,7 @@ import type { Database } from "../../../platform/database/index.ts";
 import type { Outbox } from "../../../platform/queue/index.ts";
 import type { Killmails } from "../killmails.ts";
 import { bodyChecks } from "./body-checks.ts";
+import { disputeChecks } from "./dispute-checks.ts";
 import type { LedgerCheck } from "./ledger-check.ts";
 import { observationChecks } from "./observation-checks.ts";
 import { referenceChecks } from "./reference-checks.ts";
@@ -23,6 +24,7 @@ export function createLedgerChecks(deps: VerifyDeps): readonly LedgerCheck[] {
   return [
     ...referenceChecks(deps),
     ...bodyChecks(deps),
+    ...disputeChecks(deps),
     ...observationChecks(deps),
     ...visibilityChecks(deps),
   ];

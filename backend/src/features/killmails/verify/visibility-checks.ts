@@ -97,7 +97,7 @@ function findUntold({ database }: VerifyDeps): Promise<NewlyVisible[]> {
   return database.prisma.$queryRaw<NewlyVisible[]>`
     WITH opened AS (
       SELECT k.killmail_id, k.killmail_time, NULL::bigint AS grant_id, NULL::bigint AS corporation_id
-      FROM killmails k WHERE k.public_since IS NOT NULL
+      FROM killmails k WHERE k.public_since IS NOT NULL AND k.is_history IS NOT TRUE
       UNION
       SELECT k.killmail_id, k.killmail_time, o.grant_id, NULL
       FROM observations o JOIN grants g ON g.id = o.grant_id AND g.ended_at IS NULL
@@ -115,7 +115,7 @@ function findUntold({ database }: VerifyDeps): Promise<NewlyVisible[]> {
     WHERE NOT EXISTS (
       SELECT 1 FROM visibility_log l
       WHERE l.killmail_id = o.killmail_id AND l.grant_id IS NOT DISTINCT FROM o.grant_id
-        AND l.corporation_id IS NOT DISTINCT FROM o.corporation_id)
+        AND l.corporation_id IS NOT DISTINCT FROM o.corporation_id AND l.revision IS NULL)
     ORDER BY 2, 1, 3, 4 LIMIT ${mostFindings}`;
 }
 

@@ -69,6 +69,7 @@ function createFakeLog() {
           killmailTime: new Date(0),
           grantId,
           corporationId: null,
+          revision: null,
           earlier: [],
         });
       }

@@ -1,0 +1,19 @@
+import type { Transaction } from "../../../platform/database/index.ts";
+import type { KillmailEffect } from "../killmail-effect.ts";
+import { type HeldMail, withdrawMails } from "../store/held-mails.ts";
+
+/** Takes mails out again, with what effects derived from them. Their references are pending then. */
+export async function takeOut(
+  tx: Transaction,
+  { effects }: { effects: readonly KillmailEffect[] },
+  held: readonly HeldMail[],
+): Promise<void> {
+  const mails = held.map(({ killmailId, hash, time, esi }) => ({
+    killmailId,
+    hash,
+    time,
+    esi: esi(),
+  }));
+  for (const effect of effects) await effect.withdraw?.(tx, mails);
+  await withdrawMails(tx, held);
+}
