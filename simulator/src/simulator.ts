@@ -3,6 +3,7 @@ import type { Faults } from "./faults/fault-book.ts";
 import type { RequestFilter } from "./http/request-log.ts";
 import type { RequestTotals } from "./http/request-totals.ts";
 import type { Thrift } from "./http/thrift.ts";
+import type { FeedState } from "./r2z2/feed.ts";
 import type { CharacterChange } from "./world/people.ts";
 import type { Rehash } from "./world/rehashed-world.ts";
 import type { ReplayOptions, ReplayProgress } from "./world/replayed-world.ts";
@@ -10,6 +11,7 @@ import type { Sample, SampleOptions } from "./world/sample-recipients.ts";
 import type { RequestRecord } from "./http/request-record.ts";
 import type { KillmailReference } from "./world/killmail.ts";
 import type { PartialKillmail } from "./world/complete-killmail.ts";
+import type { Publicity } from "./world/world.ts";
 
 export interface SimulatorOptions {
   /** 0 = any free port. */
@@ -44,12 +46,25 @@ export interface TestControls {
   /** A client process died, at that real time in ms (default now): its records say so; returns how many. */
   processDied(process: string, atMs?: number): number;
   forgetRequests(): void;
-  addKillmail(partial?: PartialKillmail): Promise<{ id: number; hash: string }>;
+  addKillmail(
+    partial?: PartialKillmail,
+    publicity?: Publicity,
+  ): Promise<{ id: number; hash: string }>;
   /** Many of one description, a second apart, the last one now; oldest first. */
   addKillmails(
     count: number,
     partial?: PartialKillmail,
+    publicity?: Publicity,
   ): { id: number; hash: string }[];
+  /** The public boards learn of a mail now; what they have is posted again. False when there is none. */
+  publishKillmail(id: number): boolean;
+  /** zKillboard adds labels to a public mail; its feed writes the file again and announces it. */
+  labelKillmail(id: number, labels: readonly string[]): boolean;
+  feed: {
+    /** So many numbers are never used. */
+    skip(numbers: number): void;
+    state(): FeedState;
+  };
   /** Shows or accepts another hash of a killmail; undefined when there is no such killmail. */
   rehash(killmailId: number, rehash: Rehash): KillmailReference | undefined;
   /** What ESI would list for a character right now, if nothing were cached. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import Fastify from "fastify";
+import { createBoard } from "./boards/board.ts";
 import { createTestControls } from "./control/test-controls.ts";
 import { registerControl } from "./control/control-service.ts";
 import { createErrorLimit } from "./esi/error-limit.ts";
@@ -15,6 +16,9 @@ import { happen } from "./faults/world-event.ts";
 import { createRequestLog } from "./http/request-log.ts";
 import { createRequestPipeline } from "./http/request-pipeline.ts";
 import { registerImages } from "./images/image-service.ts";
+import { createFeed } from "./r2z2/feed.ts";
+import { firstSequence } from "./r2z2/first-sequence.ts";
+import { registerR2z2 } from "./r2z2/r2z2-service.ts";
 import type {
   Simulator,
   SimulatorOptions,
@@ -51,11 +55,23 @@ export async function startSimulator(
   let url = options.publicUrl ?? "";
   const publicUrl = (): string => url;
 
+  const killmailClock = { now: () => world.killmailClock() };
+  const board = createBoard(world);
+
   const log = createRequestLog();
   const snapshots = createSnapshots();
   const settings = defaultSsoSettings();
   const state = openSsoState(options.stateFile);
   const grants = createGrantBook(clock, state);
+  const feed = createFeed({
+    world,
+    board,
+    afterSequence: firstSequence(world, state),
+    onShown(sequence) {
+      state.state.shownSequence = sequence;
+      state.save();
+    },
+  });
   const events: EventDeps = { world, clock, grants, snapshots };
   const faults = createFaultBook(clock, (event) => happen(events, event));
   const pipeline = createRequestPipeline({
@@ -114,8 +130,18 @@ export async function startSimulator(
   );
   await app.register(
     (scope, _options, done) => {
+      pipeline.attach(scope, "r2z2", killmailClock);
+      registerR2z2(scope, { world, board, feed, pipeline });
+      done();
+    },
+    { prefix: "/r2z2" },
+  );
+  await app.register(
+    (scope, _options, done) => {
       registerControl(scope, {
         world,
+        board,
+        feed,
         clock,
         log,
         faults,
@@ -139,7 +165,15 @@ export async function startSimulator(
     port,
     services: servicesAt(url),
     clock,
-    ...createTestControls({ world, clock, log, limiter, errorLimit }),
+    ...createTestControls({
+      world,
+      board,
+      feed,
+      clock,
+      log,
+      limiter,
+      errorLimit,
+    }),
     faults: {
       add: faults.add,
       list: faults.list,

@@ -12,7 +12,13 @@ export const controlRoutes: Record<string, string> = {
   "GET /simulator/clock": "the simulator's time and that of its killmails",
   "POST /simulator/clock": "{advanceMs}: move both forward",
   "POST /simulator/killmails":
-    "any part of a killmail in ESI's shape; the rest is filled in, id and hash are minted, it is released now; count makes many",
+    "any part of a killmail in ESI's shape; the rest is filled in, id and hash are minted, it is released now, and posted unless isPublic is false; count makes many",
+  "POST /simulator/killmails/<id>/publish":
+    "zKillboard, its feed and EVE Ref learn of it now; what they have is posted again",
+  "POST /simulator/killmails/<id>/labels":
+    "{labels}: zKillboard adds them, its feed writes the mail's file again and announces it",
+  "GET /simulator/feed": "what the live feed shows, and the number it is at",
+  "POST /simulator/feed": "{skip}: so many numbers are never used",
   "POST /simulator/killmails/<id>/hash":
     "{listed?, recipientId?, answers?}: lists show another hash, or the body answers to another one only",
   "GET /simulator/corporations/<id>":

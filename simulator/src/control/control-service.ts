@@ -1,15 +1,18 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import type { Board } from "../boards/board.ts";
 import type { Clock } from "../http/clock.ts";
 import type { ErrorLimit } from "../esi/error-limit.ts";
 import type { RateLimiter } from "../esi/rate-limit.ts";
 import type { FaultBook } from "../faults/fault-book.ts";
 import type { RequestLog } from "../http/request-log.ts";
+import type { Feed } from "../r2z2/feed.ts";
 import type { Snapshots } from "../esi/snapshots.ts";
 import type { GrantBook } from "../sso/grants.ts";
 import type { SsoSettings } from "../sso/sso-settings.ts";
 import type { StagedWorld } from "../world/staged-world.ts";
 import { registerCharacterControls } from "./character-controls.ts";
+import { registerBoardControls } from "./board-controls.ts";
 import { controlRoutes } from "./control-routes.ts";
 import { clockBody, ssoBody } from "./control-bodies.ts";
 import { registerFaultControls } from "./fault-controls.ts";
@@ -18,6 +21,8 @@ import { registerWorldControls } from "./world-controls.ts";
 
 export interface ControlDeps {
   world: StagedWorld;
+  board: Board;
+  feed: Feed;
   clock: Clock;
   log: RequestLog;
   faults: FaultBook;
@@ -66,6 +71,7 @@ export function registerControl(
   registerFaultControls(scope, deps);
   registerWorldControls(scope, deps);
   registerCharacterControls(scope, deps);
+  registerBoardControls(scope, deps);
 }
 
 const clockOf = ({

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { addressOfThisMachine } from "../esi/error-limit.ts";
+import { addressOfThisMachine } from "../http/address-of.ts";
 import { rateLimitGroups } from "../esi/rate-limit.ts";
 import { faultBody } from "../faults/fault.ts";
 import type { ControlDeps } from "./control-service.ts";

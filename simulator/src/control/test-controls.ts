@@ -1,6 +1,7 @@
-import { addressOfThisMachine } from "../esi/error-limit.ts";
+import { addressOfThisMachine } from "../http/address-of.ts";
 import { thriftOf } from "../http/thrift.ts";
 import type { TestControls } from "../simulator.ts";
+import { feedState } from "../r2z2/feed.ts";
 import { addKillmails } from "../world/add-killmails.ts";
 import { sampleRecipients } from "../world/sample-recipients.ts";
 import type { ControlDeps } from "./control-service.ts";
@@ -8,16 +9,18 @@ import type { ControlDeps } from "./control-service.ts";
 /** The controls of `/simulator` for tests in the same process. */
 export function createTestControls({
   world,
+  board,
+  feed,
   clock,
   log,
   limiter,
   errorLimit,
 }: Pick<
   ControlDeps,
-  "world" | "clock" | "log" | "limiter" | "errorLimit"
+  "world" | "board" | "feed" | "clock" | "log" | "limiter" | "errorLimit"
 >): TestControls {
-  const add: TestControls["addKillmails"] = (count, partial = {}) =>
-    addKillmails(world, count, partial).map(
+  const add: TestControls["addKillmails"] = (count, partial = {}, publicity) =>
+    addKillmails(world, count, partial, publicity).map(
       ({ killmail_id: id, killmail_hash: hash }) => ({ id, hash }),
     );
   return {
@@ -26,11 +29,24 @@ export function createTestControls({
     thrift: (diedWithinMs) => thriftOf(log.records(), diedWithinMs),
     processDied: (process, atMs = Date.now()) => log.processDied(process, atMs),
     forgetRequests: () => log.clear(),
-    addKillmail(partial = {}) {
-      const { killmail_id: id, killmail_hash: hash } = world.add(partial);
+    addKillmail(partial = {}, publicity) {
+      const { killmail_id: id, killmail_hash: hash } = world.add(
+        partial,
+        publicity,
+      );
       return Promise.resolve({ id, hash });
     },
     addKillmails: add,
+    publishKillmail: (id) => world.publish(id) !== undefined,
+    labelKillmail(id, labels) {
+      if (!board.relabel(id, labels)) return false;
+      feed.rewrite(id);
+      return true;
+    },
+    feed: {
+      skip: (numbers) => feed.skip(numbers),
+      state: () => feedState(feed),
+    },
     rehash: (id, rehash) => world.rehash(id, rehash),
     listFor: (id) => world.listForCharacter(id),
     listForCorporation: (id) => world.listForCorporation(id),

@@ -39,10 +39,15 @@ export function registerWorldControls(
   { world }: ControlDeps,
 ): void {
   scope.post("/killmails", (request, reply) => {
-    const { count, ...partial } = z
-      .looseObject({ count: z.int().min(1).max(20_000).optional() })
+    const { count, isPublic, ...partial } = z
+      .looseObject({
+        count: z.int().min(1).max(20_000).optional(),
+        isPublic: z.boolean().optional(),
+      })
       .parse(request.body ?? {});
-    const added = addKillmails(world, count ?? 1, parseKillmailBody(partial));
+    const added = addKillmails(world, count ?? 1, parseKillmailBody(partial), {
+      isPublic,
+    });
     const references = added.map(({ killmail_id, killmail_hash }) => ({
       id: killmail_id,
       hash: killmail_hash,

@@ -51,8 +51,5 @@ export function createErrorLimit(clock: Clock): ErrorLimit {
   };
 }
 
-/** Under which all clients on this machine count, whichever protocol they come by. */
-export const addressOfThisMachine = "127.0.0.1";
-
 export const errorLimitMessage =
   "This software has exceeded the error limit for ESI. If you are a user, please contact the maintainer of this software. If you are a developer/maintainer, please make a greater effort in the future to receive valid responses.";

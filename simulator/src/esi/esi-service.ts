@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { addressOf } from "../http/address-of.ts";
 import type { Clock } from "../http/clock.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { FaultBook } from "../faults/fault-book.ts";
@@ -9,7 +10,7 @@ import type { World } from "../world/world.ts";
 import { resolveCompatibilityDate } from "./compatibility-date.ts";
 import { breakText } from "./break-text.ts";
 import type { ErrorLimit } from "./error-limit.ts";
-import { addressOfThisMachine, errorLimitMessage } from "./error-limit.ts";
+import { errorLimitMessage } from "./error-limit.ts";
 import type { EsiAnswer } from "./esi-answer.ts";
 import { answerRoute } from "./esi-answer.ts";
 import type { EsiRoute } from "./esi-route.ts";
@@ -229,11 +230,6 @@ function bucketOf(
     ? `${address}:${subject.clientId}`
     : `${subject.clientId}:${subject.characterId}`;
 }
-
-const addressOf = (request: FastifyRequest): string =>
-  ["::1", "::ffff:127.0.0.1"].includes(request.ip)
-    ? addressOfThisMachine
-    : request.ip;
 
 function headerOf(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name];

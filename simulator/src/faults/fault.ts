@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { serviceNames } from "../http/request-record.ts";
 import { worldEvent } from "./world-event.ts";
 
 const ms = z.int().min(0).max(86_400_000);
 
 const matcher = {
-  service: z.enum(["sso", "esi", "images"]).optional(),
+  service: z.enum(serviceNames).optional(),
   method: z.string().toUpperCase().optional(),
   /** Part of the path as it was asked for; `*` stands for one segment, `$` for the end. */
   path: z.string().min(1).optional(),

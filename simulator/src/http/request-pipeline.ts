@@ -21,7 +21,12 @@ export interface RequestTrace {
 
 export interface RequestPipeline {
   /** Records, delays and breaks the requests of one service as told. */
-  attach(scope: FastifyInstance, service: ServiceName): void;
+  attach(
+    scope: FastifyInstance,
+    service: ServiceName,
+    /** The clock its answers are dated by, when that is not the simulator's. */
+    clock?: { now(): Date },
+  ): void;
   trace(request: FastifyRequest): RequestTrace;
 }
 
@@ -72,7 +77,7 @@ export function createRequestPipeline(
 
   return {
     trace,
-    attach(scope, service) {
+    attach(scope, service, dated = clock) {
       scope.addHook("onRequest", async (request, reply) => {
         const url = new URL(request.originalUrl, "http://localhost");
         const traced = trace(request);
@@ -116,8 +121,10 @@ export function createRequestPipeline(
         }
         if (fault?.drop !== undefined) trace(request).isDamaged = true;
         // A client that compares clocks must see the one its caches and tokens follow.
-        reply.header("date", clock.now().toUTCString());
-        record(request, reply, service);
+        reply.header("date", dated.now().toUTCString());
+        const made = record(request, reply, service);
+        if (made.expiresMs !== undefined)
+          made.expiresMs += clock.now().getTime() - dated.now().getTime();
         if (fault?.holdMs !== undefined) await delay(fault.holdMs);
         if (fault?.drop === "after") request.raw.socket.destroy();
         if (fault?.drop === "midway") sent = breakingOff(request, reply, sent);

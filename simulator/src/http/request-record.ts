@@ -39,4 +39,13 @@ export interface RequestRecord {
   processDiedAtMs?: number;
 }
 
-export type ServiceName = "sso" | "esi" | "images";
+export const serviceNames = [
+  "sso",
+  "esi",
+  "images",
+  "r2z2",
+  "zkillboard",
+  "everef",
+] as const;
+
+export type ServiceName = (typeof serviceNames)[number];

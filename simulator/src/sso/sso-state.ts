@@ -3,10 +3,12 @@ import { dirname } from "node:path";
 import type { JWK } from "jose";
 import { z } from "zod";
 
-/** What must outlive a restart so that logins made before it still work. */
+/** What must outlive a restart so that clients can go on where they were. */
 interface SsoState {
   keys: JWK[];
   grants: [refreshToken: string, grant: SavedGrant][];
+  /** The number the live feed showed last: those after a restart must be higher. */
+  shownSequence?: number | undefined;
 }
 
 export interface SavedGrant {
@@ -36,9 +38,10 @@ const shape = z.object({
       }),
     ]),
   ),
+  shownSequence: z.number().optional(),
 });
 
-/** Keys and refresh tokens kept in a file; without a file they end with the process. */
+/** Keys, refresh tokens and the feed's number kept in a file; without a file they end with the process. */
 export function openSsoState(path: string | undefined): SsoStateFile {
   const state: SsoState = (path === undefined ? undefined : read(path)) ?? {
     keys: [],

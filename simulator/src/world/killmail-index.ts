@@ -7,6 +7,11 @@ export interface KillmailEntry {
   timeMs: number;
   /** When ESI begins to know it; some killmails appear hours or days late. */
   releaseMs: number;
+  /** When the public boards get it; absent while nobody has told them. */
+  postedMs?: number | undefined;
+  systemId: number;
+  /** Struck by an outlaw outside any war: in high security space that is a gank. */
+  isByOutlaw?: true | undefined;
   victimCharacterId?: number | undefined;
   finalBlowCharacterId?: number | undefined;
   victimCorporationId?: number | undefined;
@@ -16,6 +21,7 @@ export interface KillmailEntry {
 export interface KillmailIndex<Entry extends KillmailEntry> {
   add(entry: Entry): void;
   get(id: number): Entry | undefined;
+  all(): Iterable<Entry>;
   listForCharacter(id: number, atMs: number): KillmailReference[];
   listForCorporation(id: number, atMs: number): KillmailReference[];
   /** Mails of that character or corporation whether listed now or not: a measure of activity. */
@@ -63,6 +69,7 @@ export function createKillmailIndex<
       }
     },
     get: (id) => byId.get(id),
+    all: () => byId.values(),
     listForCharacter: list,
     listForCorporation: list,
     countFor: (id) => byRecipient.get(id)?.length ?? 0,
@@ -73,6 +80,7 @@ export function entryOf(
   killmail: Killmail,
   hash: string,
   releaseMs: number,
+  postedMs?: number,
 ): KillmailEntry {
   const finalBlow = killmail.attackers.find((attacker) => attacker.final_blow);
   return {
@@ -80,9 +88,24 @@ export function entryOf(
     hash,
     timeMs: Date.parse(killmail.killmail_time),
     releaseMs,
+    postedMs,
+    systemId: killmail.solar_system_id,
+    ...(isByOutlaw(killmail) ? { isByOutlaw: true } : {}),
     victimCharacterId: killmail.victim.character_id,
     finalBlowCharacterId: finalBlow?.character_id,
     victimCorporationId: killmail.victim.corporation_id,
     finalBlowCorporationId: finalBlow?.corporation_id,
   };
+}
+
+/** Whoever is at -5.0 or below may be shot by anybody, and so has little to lose. */
+function isByOutlaw({ victim, attackers, war_id }: Killmail): boolean {
+  const striker = attackers.find((attacker) => attacker.final_blow);
+  return (
+    war_id === undefined &&
+    victim.character_id !== undefined &&
+    striker?.character_id !== undefined &&
+    striker.security_status <= -5 &&
+    striker.corporation_id !== victim.corporation_id
+  );
 }

@@ -68,8 +68,8 @@ export function replayable(
     listForCorporation: (id) => released(world.listForCorporation(id)),
     killmail: (id, hash) =>
       isReleased(id) ? world.killmail(id, hash) : undefined,
-    add(partial) {
-      const reference = world.add(partial);
+    add(partial, publicity) {
+      const reference = world.add(partial, publicity);
       added.add(reference.killmail_id);
       return reference;
     },

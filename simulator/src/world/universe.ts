@@ -7,6 +7,8 @@ export interface Universe {
   constellation(id: number): ConstellationFacts | undefined;
   region(id: number): RegionFacts | undefined;
   factions(): FactionFacts[];
+  /** What one of a type cost then, in ISK: as recorded on that day, or last before it. */
+  price(typeId: number, timeMs: number): number | undefined;
   typesOfGroup(id: number): number[];
   groupsOfCategory(id: number): number[];
   systemsOfConstellation(id: number): number[];
@@ -78,6 +80,13 @@ export interface FactionFacts {
   description: string;
 }
 
+export interface PriceFact {
+  typeId: number;
+  /** `YYYY-MM-DD` */
+  date: string;
+  price: number;
+}
+
 export interface StaticFacts {
   types: Iterable<TypeFacts>;
   groups: Iterable<GroupFacts>;
@@ -86,6 +95,7 @@ export interface StaticFacts {
   constellations: Iterable<ConstellationFacts>;
   regions: Iterable<RegionFacts>;
   factions: FactionFacts[];
+  prices: Iterable<PriceFact>;
 }
 
 /** Indexes static facts; each table is read when it is first asked for (a thunk per table). */
@@ -98,6 +108,7 @@ export function createUniverse(facts: {
   const systems = lazyById(facts.systems);
   const constellations = lazyById(facts.constellations);
   const regions = lazyById(facts.regions);
+  const prices = lazy(() => pricesByType(facts.prices()));
   const typesByGroup = lazyChildren(types, (type) => type.groupId);
   const groupsByCategory = lazyChildren(groups, (group) => group.categoryId);
   const systemsByConstellation = lazyChildren(
@@ -117,6 +128,12 @@ export function createUniverse(facts: {
     constellation: (id) => constellations().get(id),
     region: (id) => regions().get(id),
     factions: facts.factions,
+    price(typeId, timeMs) {
+      const day = new Date(timeMs).toISOString().slice(0, 10);
+      return prices()
+        .get(typeId)
+        ?.findLast(({ date }) => date <= day)?.price;
+    },
     typesOfGroup: (id) => typesByGroup().get(id) ?? [],
     groupsOfCategory: (id) => groupsByCategory().get(id) ?? [],
     systemsOfConstellation: (id) => systemsByConstellation().get(id) ?? [],
@@ -155,6 +172,18 @@ function lazyChildren<Row extends { id: number }>(
     }
     return children;
   });
+}
+
+function pricesByType(facts: Iterable<PriceFact>): Map<number, PriceFact[]> {
+  const byType = new Map<number, PriceFact[]>();
+  for (const fact of facts) {
+    const known = byType.get(fact.typeId);
+    if (known) known.push(fact);
+    else byType.set(fact.typeId, [fact]);
+  }
+  for (const known of byType.values())
+    known.sort((a, b) => (a.date < b.date ? -1 : 1));
+  return byType;
 }
 
 export function lazy<Value>(compute: () => Value): () => Value {

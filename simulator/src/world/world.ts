@@ -1,6 +1,9 @@
+import type { Zkb } from "../boards/zkb.ts";
+import type { KillmailEntry } from "./killmail-index.ts";
 import type { Killmail, KillmailReference } from "./killmail.ts";
 import type { PartialKillmail } from "./complete-killmail.ts";
 import type { People } from "./people.ts";
+import type { Post } from "./post-book.ts";
 import type { Universe } from "./universe.ts";
 
 /** New Eden as every service of the simulator sees it, invented or real. */
@@ -18,5 +21,22 @@ export interface World {
   hashOf(id: number): string | undefined;
   /** How many mails a character or corporation received, listed now or not. */
   activity(id: number): number;
-  add(partial: PartialKillmail): KillmailReference;
+  add(partial: PartialKillmail, publicity?: Publicity): KillmailReference;
+  /** Nothing happens in it but what tests do. */
+  isStill: boolean;
+  /** What reached, and will reach, the public boards, in the order it was entered; it only grows. */
+  posts(): readonly Post[];
+  /** Tells the public boards of a mail now, also of one they have; undefined when there is none. */
+  publish(id: number): KillmailReference | undefined;
+  /** Days before that came as files and are complete from the beginning. */
+  givenUntilMs?: number | undefined;
+  /** zKillboard's own block, where the data carry it. */
+  recordedZkb(entry: KillmailEntry): Zkb | undefined;
+  /** The mail behind an entry, released or not. */
+  bodyOf(entry: KillmailEntry): Killmail;
+}
+
+export interface Publicity {
+  /** False: only who was on it can know it, until it is published. */
+  isPublic?: boolean | undefined;
 }

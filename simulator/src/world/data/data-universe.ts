@@ -3,6 +3,7 @@ import type {
   CategoryFacts,
   ConstellationFacts,
   GroupFacts,
+  PriceFact,
   RegionFacts,
   SystemFacts,
   TypeFacts,
@@ -35,6 +36,8 @@ export function createDataUniverse(folder: string): Universe {
     constellations: () => rows<ConstellationFacts>("constellations"),
     regions: () => rows<RegionFacts>("regions"),
     factions: lazy(() => readFactions(folder)),
+    prices: () =>
+      readJsonl<PriceFact>(join(folder, "prices", "jita-by-date.jsonl")),
   });
 }
 

@@ -1,11 +1,16 @@
+import type { Zkb } from "../../boards/zkb.ts";
 import { completeKillmail } from "../complete-killmail.ts";
 import { killmailHash } from "../killmail-hash.ts";
 import { entryOf } from "../killmail-index.ts";
 import type { Killmail } from "../killmail.ts";
 import { createPeople } from "../people.ts";
+import type { PostBook } from "../post-book.ts";
+import { createPostBook, postingDelayMs } from "../post-book.ts";
+import { createRandom } from "../random.ts";
 import type { World } from "../world.ts";
 import { createDataPeople } from "./data-people.ts";
 import { createDataUniverse } from "./data-universe.ts";
+import type { LoadedKillmails } from "./load-killmails.ts";
 import { loadKillmails } from "./load-killmails.ts";
 
 export interface DataWorldOptions {
@@ -20,6 +25,8 @@ export function createDataWorld(options: DataWorldOptions): World {
   const mails = loadKillmails(options.folder);
   const people = createPeople(createDataPeople(options.folder, mails));
   const added = new Map<number, Killmail>();
+  const book = createPostBook();
+  postAll(mails, book);
   const startedMs = options.clock.now().getTime();
   const isReplay = options.replayFactor !== undefined;
   const baseMs = isReplay ? mails.firstMs : mails.endMs;
@@ -46,7 +53,28 @@ export function createDataWorld(options: DataWorldOptions): World {
       if (listed && listed.releaseMs > killmailMs()) return undefined;
       return mails.archive.read(entry.place);
     },
-    add(partial) {
+    isStill: false,
+    posts: () => book.posts,
+    publish(id) {
+      const entry = mails.listed.get(id) ?? mails.unlisted.get(id);
+      if (!entry) return undefined;
+      book.publish(entry, killmailMs());
+      return { killmail_hash: entry.hash, killmail_id: id };
+    },
+    givenUntilMs: isReplay ? undefined : mails.endMs,
+    recordedZkb({ id }) {
+      const entry = mails.unlisted.get(id);
+      const zkb = entry && mails.archive.readWhole(entry.place).zkb;
+      return isWhole(zkb) ? zkb : undefined;
+    },
+    bodyOf({ id }) {
+      const own = added.get(id);
+      if (own) return own;
+      const entry = mails.listed.get(id) ?? mails.unlisted.get(id);
+      if (!entry) throw new Error(`no killmail ${id}`);
+      return mails.archive.read(entry.place);
+    },
+    add(partial, { isPublic = true } = {}) {
       const killmail = completeKillmail(partial, {
         id: ++mails.newestId,
         nowMs: killmailMs(),
@@ -56,11 +84,32 @@ export function createDataWorld(options: DataWorldOptions): World {
       mails.newestId = Math.max(mails.newestId, killmail.killmail_id);
       const hash = killmailHash(killmail);
       added.set(killmail.killmail_id, killmail);
-      mails.listed.add({
+      const entry = {
         ...entryOf(killmail, hash, killmailMs()),
         place: { block: 0, offset: 0, length: 0 },
-      });
+      };
+      mails.listed.add(entry);
+      if (isPublic) book.publish(entry, killmailMs());
       return { killmail_hash: hash, killmail_id: killmail.killmail_id };
     },
   };
+}
+
+/** Some collections keep parts of the block only. */
+const isWhole = (zkb: Partial<Zkb> | undefined): zkb is Zkb =>
+  zkb?.hash !== undefined &&
+  zkb.totalValue !== undefined &&
+  zkb.labels !== undefined;
+
+/** Every mail of the day files is public; the boards have all of them by the end of the last day. */
+function postAll({ listed, endMs }: LoadedKillmails, book: PostBook): void {
+  for (const entry of listed.all()) {
+    const wantedMs = entry.releaseMs + postingDelayMs(entry.id);
+    const leftMs = endMs - entry.releaseMs;
+    entry.postedMs =
+      wantedMs <= endMs
+        ? wantedMs
+        : endMs - Math.floor(createRandom(entry.id, 604).next() * leftMs);
+    book.add({ entry, atMs: entry.postedMs, isByHand: false });
+  }
 }

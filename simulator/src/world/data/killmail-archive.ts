@@ -1,4 +1,5 @@
 import { inflateRawSync, deflateRawSync } from "node:zlib";
+import type { Zkb } from "../../boards/zkb.ts";
 import type { Killmail } from "../killmail.ts";
 
 /** Where a killmail's text lies in the archive. */
@@ -11,6 +12,8 @@ export interface ArchivePlace {
 export interface KillmailArchive {
   append(line: Buffer): ArchivePlace;
   read(place: ArchivePlace): Killmail;
+  /** With what the dumps add to ESI's shape. */
+  readWhole(place: ArchivePlace): ArchivedKillmail;
 }
 
 /**
@@ -43,7 +46,17 @@ export function createKillmailArchive(): KillmailArchive {
     return text;
   };
 
+  const readWhole = ({
+    block,
+    offset,
+    length,
+  }: ArchivePlace): ArchivedKillmail =>
+    JSON.parse(
+      textOf(block).toString("utf8", offset, offset + length),
+    ) as ArchivedKillmail;
+
   return {
+    readWhole,
     append(line) {
       if (openBytes > 0 && openBytes + line.length > blockBytes) seal();
       const place = {
@@ -55,15 +68,14 @@ export function createKillmailArchive(): KillmailArchive {
       openBytes += line.length;
       return place;
     },
-    read({ block, offset, length }) {
-      const text = textOf(block).toString("utf8", offset, offset + length);
+    read(place) {
       const {
         killmail_hash: _hash,
         http_last_modified: _modified,
         source: _source,
         zkb: _zkb,
         ...killmail
-      } = JSON.parse(text) as ArchivedKillmail;
+      } = readWhole(place);
       return killmail;
     },
   };
@@ -74,5 +86,5 @@ export interface ArchivedKillmail extends Killmail {
   killmail_hash?: string;
   http_last_modified?: string;
   source?: unknown;
-  zkb?: unknown;
+  zkb?: Partial<Zkb>;
 }

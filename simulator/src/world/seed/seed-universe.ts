@@ -36,6 +36,7 @@ export function createSeedUniverse(seed: number): Universe {
       constellationRows.map(([id, name, regionId]) => ({ id, name, regionId })),
     regions: () => regionRows.map(([id, name]) => ({ id, name })),
     factions: () => factions,
+    prices: () => [],
   });
 }
 

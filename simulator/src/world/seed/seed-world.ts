@@ -1,9 +1,10 @@
 import { completeKillmail } from "../complete-killmail.ts";
 import { killmailHash } from "../killmail-hash.ts";
-import type { KillmailEntry } from "../killmail-index.ts";
+import type { KillmailEntry, KillmailIndex } from "../killmail-index.ts";
 import { createKillmailIndex, entryOf } from "../killmail-index.ts";
 import type { Killmail } from "../killmail.ts";
 import { createPeople } from "../people.ts";
+import { createPostBook, postingDelayMs } from "../post-book.ts";
 import { createRandom } from "../random.ts";
 import type { World } from "../world.ts";
 import { createCast } from "./cast.ts";
@@ -35,6 +36,7 @@ export function createSeedWorld(options: SeedWorldOptions): World {
   const { seed, clock, liveKillsEveryMs } = options;
   const people = createPeople(createCast(seed));
   const index = createKillmailIndex<SeedEntry>();
+  const book = createPostBook();
   const startMs = clock.now().getTime();
   const isAlive = liveKillsEveryMs > 0;
   let nextSlot = Math.floor((startMs - 91 * dayMs) / slotMs);
@@ -54,10 +56,17 @@ export function createSeedWorld(options: SeedWorldOptions): World {
     const killmail = body();
     // In a world that stands still nothing appears later, not even what is late.
     if (!isAlive && timeMs + delayMs > startMs) return id;
-    index.add({
-      ...entryOf(killmail, killmailHash(killmail), timeMs + delayMs),
+    const releaseMs = timeMs + delayMs;
+    const entry: SeedEntry = {
+      ...entryOf(killmail, killmailHash(killmail), releaseMs),
       body,
-    });
+    };
+    index.add(entry);
+    if (createRandom(seed, 105, id).chance(publicShare)) {
+      const postedMs = releaseMs + postingDelayMs(id);
+      entry.postedMs = isAlive ? postedMs : Math.min(postedMs, startMs);
+      book.add({ entry, atMs: entry.postedMs, isByHand: false });
+    }
     return id;
   };
 
@@ -164,7 +173,21 @@ export function createSeedWorld(options: SeedWorldOptions): World {
         return isReleased(entry) ? entry.body() : undefined;
       return earlierLiveKill(id, hash);
     },
-    add(partial) {
+    isStill: !isAlive,
+    posts() {
+      catchUp();
+      return book.posts;
+    },
+    publish(id) {
+      const nowMs = catchUp();
+      const entry = index.get(id);
+      if (!entry) return undefined;
+      book.publish(entry, nowMs);
+      return { killmail_hash: entry.hash, killmail_id: id };
+    },
+    recordedZkb: () => undefined,
+    bodyOf: ({ id }) => bodyOf(index, id),
+    add(partial, { isPublic = true } = {}) {
       const nowMs = catchUp();
       // Thousands may be added within one step of the ids: none is tried twice.
       let id = Math.max(idAt(nowMs), nextFreeId);
@@ -177,11 +200,22 @@ export function createSeedWorld(options: SeedWorldOptions): World {
         people,
       });
       const hash = killmailHash(killmail);
-      index.add({ ...entryOf(killmail, hash, nowMs), body: () => killmail });
+      const entry = { ...entryOf(killmail, hash, nowMs), body: () => killmail };
+      index.add(entry);
+      if (isPublic) book.publish(entry, nowMs);
       return { killmail_hash: hash, killmail_id: killmail.killmail_id };
     },
   };
 }
+
+function bodyOf(index: KillmailIndex<SeedEntry>, id: number): Killmail {
+  const entry = index.get(id);
+  if (!entry) throw new Error(`no killmail ${id}`);
+  return entry.body();
+}
+
+/** How many of its killmails the invented world shows to everybody; of the real one it is less. */
+const publicShare = 0.8;
 
 /** One id per four seconds, which in 2026 gives ids near the real ones. */
 const idStepMs = 4_000;

@@ -1,0 +1,130 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Board } from "../boards/board.ts";
+import { addressOf } from "../http/address-of.ts";
+import type { RequestPipeline } from "../http/request-pipeline.ts";
+import { sendJsonFile } from "../http/send-file.ts";
+import type { World } from "../world/world.ts";
+import type { Feed, FeedFile } from "./feed.ts";
+import { createHistory } from "./history.ts";
+import { createRequestLimit } from "./request-limit.ts";
+
+export interface R2z2Deps {
+  world: World;
+  board: Board;
+  feed: Feed;
+  pipeline: RequestPipeline;
+}
+
+/** zKillboard's file host below `/r2z2`: the live feed as numbered files, and the days gone by. */
+export function registerR2z2(scope: FastifyInstance, deps: R2z2Deps): void {
+  const { world, board, feed, pipeline } = deps;
+  const history = createHistory(world, board);
+  const limit = createRequestLimit(() => board.now());
+
+  scope.addHook("onRequest", async (request, reply) => {
+    if (reply.sent) return;
+    const refusal = refusalOf(request);
+    if (refusal)
+      await reply
+        .code(refusal.status)
+        .type("text/plain")
+        .send(`error code: ${refusal.code}`);
+  });
+
+  const refusalOf = (
+    request: FastifyRequest,
+  ): { status: number; code: number } | undefined => {
+    // These numbers are Cloudflare's, which stands in front of the files.
+    if ((request.headers["user-agent"] ?? "").trim() === "")
+      return { status: 403, code: 1010 };
+    const address = addressOf(request);
+    const trace = pipeline.trace(request);
+    trace.group = "r2z2";
+    trace.subject = address;
+    const verdict = limit.note(address);
+    if (verdict === "banned") return { status: 403, code: 1006 };
+    return verdict === "limited" ? { status: 429, code: 1015 } : undefined;
+  };
+
+  const documentOf = (file: FeedFile, sequence: number): unknown => {
+    const { entry } = file;
+    const esi = world.bodyOf(entry);
+    return {
+      killmail_id: entry.id,
+      hash: entry.hash,
+      esi,
+      zkb: {
+        ...board.zkbOf(entry),
+        attackerCount: esi.attackers.length,
+        href: `https://esi.evetech.net/killmails/${entry.id}/${entry.hash}/`,
+      },
+      uploaded_at: Math.floor(file.writtenMs / 1_000),
+      sequence_id: sequence,
+      ...(file.updated === undefined ? {} : { sequence_updated: file.updated }),
+    };
+  };
+
+  scope.get("/ephemeral/sequence.json", (request, reply) => {
+    const { sequence, writtenMs } = feed.shown();
+    return sendJsonFile(request, reply, { sequence }, writtenMs);
+  });
+
+  scope.get<{ Params: { name: string } }>(
+    "/ephemeral/:name",
+    (request, reply) => {
+      const sequence = Number(/^(\d+)\.json$/.exec(request.params.name)?.[1]);
+      const file = feed.file(sequence);
+      return file
+        ? sendJsonFile(
+            request,
+            reply,
+            documentOf(file, sequence),
+            file.writtenMs,
+          )
+        : notFound(reply);
+    },
+  );
+
+  scope.get("/history/totals.json", (request, reply) =>
+    sendJsonFile(request, reply, history.totals(), history.madeMs()),
+  );
+
+  scope.get<{ Params: { name: string } }>(
+    "/history/:name",
+    (request, reply) => {
+      const hashes = history.hashes(dayIn(request.params.name));
+      return hashes
+        ? sendJsonFile(request, reply, hashes, history.madeMs())
+        : notFound(reply);
+    },
+  );
+
+  scope.get<{ Params: { name: string } }>(
+    "/history/raw/:name",
+    (request, reply) => {
+      const { fault } = pipeline.trace(request);
+      const text = history.raw(
+        dayIn(request.params.name),
+        fault?.truncate === true,
+      );
+      return text
+        ? reply
+            .type("application/json")
+            .header("last-modified", new Date(history.madeMs()).toUTCString())
+            .send(text)
+        : notFound(reply);
+    },
+  );
+
+  scope.setNotFoundHandler((_request, reply) => notFound(reply));
+}
+
+const dayIn = (name: string): string => /^(\d{8})\.json$/.exec(name)?.[1] ?? "";
+
+const notFound = (reply: FastifyReply): FastifyReply =>
+  reply
+    .code(404)
+    .type("text/html")
+    .send(
+      "<!DOCTYPE html><html><head><title>404 Not Found</title></head><body>Object not found</body></html>",
+    );
