@@ -8,7 +8,7 @@ const steps: Record<string, string[]> = {
   types: ["tsc", "-p", "tsconfig.json"],
   "types of the page": ["tsc", "-p", "frontend/tsconfig.json", "--noEmit"],
   "unit tests": ["vitest", "run", "--project", "unit", "--reporter=dot"],
-  format: ["prettier", "--check", "--log-level=warn", "."],
+  format: ["prettier", "--check", "--cache", "--log-level=warn", "."],
   "dead code": ["knip"],
   directions: [
     "depcruise",
