@@ -4,6 +4,7 @@ import type { RequestFilter } from "./http/request-log.ts";
 import type { RequestTotals } from "./http/request-totals.ts";
 import type { Thrift } from "./http/thrift.ts";
 import type { FeedState } from "./r2z2/feed.ts";
+import type { StaticDataChange } from "./static-data/static-data-build.ts";
 import type { CharacterChange } from "./world/people.ts";
 import type { Rehash } from "./world/rehashed-world.ts";
 import type { ReplayOptions, ReplayProgress } from "./world/replayed-world.ts";
@@ -78,6 +79,8 @@ export interface TestControls {
   /** Takes tokens as if somebody had spent them; subjects are those of the records. */
   spendTokens(group: RateLimitGroup, subject: string, tokens: number): void;
   spendErrors(errors: number): void;
+  /** Publishes the next build of the static data, which differs from the world in what is given; returns its number. */
+  publishStaticData(change?: StaticDataChange): number;
 }
 
 interface ReplayControls {

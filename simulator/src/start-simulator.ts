@@ -31,6 +31,8 @@ import { createSigningKeys } from "./sso/signing-keys.ts";
 import { registerSso } from "./sso/sso-service.ts";
 import { openSsoState } from "./sso/sso-state.ts";
 import { defaultSsoSettings } from "./sso/sso-settings.ts";
+import { createBuilds } from "./static-data/static-data-build.ts";
+import { registerStaticData } from "./static-data/static-data-service.ts";
 import { createDataWorld } from "./world/data/data-world.ts";
 import { createSeedWorld } from "./world/seed/seed-world.ts";
 import { stage } from "./world/staged-world.ts";
@@ -87,6 +89,7 @@ export async function startSimulator(
   const keys = await createSigningKeys(state);
   const tokens = createAccessTokens(keys, settings, clock, publicUrl);
   const clients = createClientRegistry(options.clients);
+  const builds = createBuilds(world.kind, clock);
 
   await app.register((scope, _options, done) => {
     pipeline.attach(scope, "sso");
@@ -138,6 +141,14 @@ export async function startSimulator(
   );
   await app.register(
     (scope, _options, done) => {
+      pipeline.attach(scope, "static-data");
+      registerStaticData(scope, { universe: world.universe, builds });
+      done();
+    },
+    { prefix: "/static-data" },
+  );
+  await app.register(
+    (scope, _options, done) => {
       registerControl(scope, {
         world,
         board,
@@ -150,6 +161,7 @@ export async function startSimulator(
         snapshots,
         limiter,
         errorLimit,
+        builds,
         services: () => ({ ...servicesAt(url) }),
       });
       done();
@@ -173,6 +185,7 @@ export async function startSimulator(
       log,
       limiter,
       errorLimit,
+      builds,
     }),
     faults: {
       add: faults.add,

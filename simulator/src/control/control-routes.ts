@@ -35,6 +35,9 @@ export const controlRoutes: Record<string, string> = {
     "one pilot, with what ESI would list for them right now",
   "POST /simulator/characters/<id>":
     "{name?, corporationId?, roles?, ownerHash? (sold), securityStatus?, isBiomassed?, revokeGrants?, dropCaches?}",
+  "GET /simulator/static-data": "the build of the static data",
+  "POST /simulator/static-data":
+    "{withoutMembers?, withoutTypes?, typeNames?, isLaterShape?}: publish the next build, which differs from the world in that",
   "GET /simulator/sso":
     "issuer variant, signing algorithm, rotation of refresh tokens",
   "POST /simulator/sso":

@@ -10,6 +10,7 @@ import type { Feed } from "../r2z2/feed.ts";
 import type { Snapshots } from "../esi/snapshots.ts";
 import type { GrantBook } from "../sso/grants.ts";
 import type { SsoSettings } from "../sso/sso-settings.ts";
+import type { StaticDataBuilds } from "../static-data/static-data-build.ts";
 import type { StagedWorld } from "../world/staged-world.ts";
 import { registerCharacterControls } from "./character-controls.ts";
 import { registerBoardControls } from "./board-controls.ts";
@@ -17,6 +18,7 @@ import { controlRoutes } from "./control-routes.ts";
 import { clockBody, ssoBody } from "./control-bodies.ts";
 import { registerFaultControls } from "./fault-controls.ts";
 import { registerRequestControls } from "./request-controls.ts";
+import { registerStaticDataControls } from "./static-data-controls.ts";
 import { registerWorldControls } from "./world-controls.ts";
 
 export interface ControlDeps {
@@ -31,6 +33,7 @@ export interface ControlDeps {
   snapshots: Snapshots;
   limiter: RateLimiter;
   errorLimit: ErrorLimit;
+  builds: StaticDataBuilds;
   services: () => Record<string, string>;
 }
 
@@ -72,6 +75,7 @@ export function registerControl(
   registerWorldControls(scope, deps);
   registerCharacterControls(scope, deps);
   registerBoardControls(scope, deps);
+  registerStaticDataControls(scope, deps);
 }
 
 const clockOf = ({

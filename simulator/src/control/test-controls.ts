@@ -15,15 +15,24 @@ export function createTestControls({
   log,
   limiter,
   errorLimit,
+  builds,
 }: Pick<
   ControlDeps,
-  "world" | "board" | "feed" | "clock" | "log" | "limiter" | "errorLimit"
+  | "world"
+  | "board"
+  | "feed"
+  | "clock"
+  | "log"
+  | "limiter"
+  | "errorLimit"
+  | "builds"
 >): TestControls {
   const add: TestControls["addKillmails"] = (count, partial = {}, publicity) =>
     addKillmails(world, count, partial, publicity).map(
       ({ killmail_id: id, killmail_hash: hash }) => ({ id, hash }),
     );
   return {
+    publishStaticData: (change = {}) => builds.publish(change).number,
     requests: (filter) => log.records(filter),
     requestTotals: () => log.totals(),
     thrift: (diedWithinMs) => thriftOf(log.records(), diedWithinMs),

@@ -46,6 +46,7 @@ export const serviceNames = [
   "r2z2",
   "zkillboard",
   "everef",
+  "static-data",
 ] as const;
 
 export type ServiceName = (typeof serviceNames)[number];

@@ -1,3 +1,5 @@
+import type { ExportFacts, Position } from "./static-facts.ts";
+
 /** Static facts of a world. Absent answers mean: ESI says 404. */
 export interface Universe {
   type(id: number): TypeFacts | undefined;
@@ -15,6 +17,8 @@ export interface Universe {
   constellationsOfRegion(id: number): number[];
   /** Everything with a name, in the lists of `POST /universe/ids`. */
   named(): Iterable<{ list: string; id: number; name: string }>;
+  /** Every table whole, as the static data export has it. */
+  readonly facts: FactTables;
 }
 
 export interface TypeFacts {
@@ -27,6 +31,10 @@ export interface TypeFacts {
   capacity?: number | undefined;
   radius?: number | undefined;
   marketGroupId?: number | undefined;
+  metaGroupId?: number | undefined;
+  /** The name in other languages than English, by language code. */
+  names?: Readonly<Record<string, string>> | undefined;
+  basePrice?: number | undefined;
 }
 
 export interface GroupFacts {
@@ -42,12 +50,6 @@ export interface CategoryFacts {
   published: boolean;
 }
 
-interface Position {
-  x: number;
-  y: number;
-  z: number;
-}
-
 export interface SystemFacts {
   id: number;
   name: string;
@@ -55,17 +57,22 @@ export interface SystemFacts {
   security: number;
   securityClass?: string | undefined;
   position: Position;
+  /** 1 to 6, 12 Thera, 13 shattered, 14 to 18 drifters, 19 to 23 abyss, 25 Pochven; 7 to 9 high, low and null security. */
+  wormholeClassId?: number | undefined;
+  factionId?: number | undefined;
 }
 
 export interface ConstellationFacts {
   id: number;
   name: string;
   regionId: number;
+  wormholeClassId?: number | undefined;
 }
 
 export interface RegionFacts {
   id: number;
   name: string;
+  wormholeClassId?: number | undefined;
 }
 
 export interface FactionFacts {
@@ -87,7 +94,7 @@ export interface PriceFact {
   price: number;
 }
 
-export interface StaticFacts {
+export interface StaticFacts extends ExportFacts {
   types: Iterable<TypeFacts>;
   groups: Iterable<GroupFacts>;
   categories: Iterable<CategoryFacts>;
@@ -98,10 +105,13 @@ export interface StaticFacts {
   prices: Iterable<PriceFact>;
 }
 
-/** Indexes static facts; each table is read when it is first asked for (a thunk per table). */
-export function createUniverse(facts: {
-  [Table in keyof StaticFacts]: () => StaticFacts[Table];
-}): Universe {
+/** A thunk for each table. */
+export type FactTables = {
+  readonly [Table in keyof StaticFacts]: () => StaticFacts[Table];
+};
+
+/** Indexes static facts; each table is read when it is first asked for. */
+export function createUniverse(facts: FactTables): Universe {
   const types = lazyById(facts.types);
   const groups = lazyById(facts.groups);
   const categories = lazyById(facts.categories);
@@ -121,6 +131,7 @@ export function createUniverse(facts: {
   );
 
   return {
+    facts,
     type: (id) => types().get(id),
     group: (id) => groups().get(id),
     category: (id) => categories().get(id),

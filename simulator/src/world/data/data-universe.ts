@@ -1,5 +1,11 @@
 import { join } from "node:path";
 import type {
+  DogmaAttributeFacts,
+  DogmaEffectFacts,
+  MarketGroupFacts,
+  StargateFacts,
+} from "../static-facts.ts";
+import type {
   CategoryFacts,
   ConstellationFacts,
   GroupFacts,
@@ -22,9 +28,11 @@ interface SystemRow {
   x?: number;
   y?: number;
   z?: number;
+  wormholeClassId?: number;
+  factionId?: number;
 }
 
-/** The real New Eden from the `sde/` folder, each table read when it is first asked for. */
+/** The real New Eden from the `sde/` folder, as far as it goes; each table is read when it is first asked for. */
 export function createDataUniverse(folder: string): Universe {
   const rows = <Row>(table: string) =>
     readJsonl<Row>(join(folder, "sde", `${table}.jsonl`));
@@ -38,6 +46,51 @@ export function createDataUniverse(folder: string): Universe {
     factions: lazy(() => readFactions(folder)),
     prices: () =>
       readJsonl<PriceFact>(join(folder, "prices", "jita-by-date.jsonl")),
+    marketGroups: () => marketGroupsOf(rows<MarketGroupRow>("marketGroups")),
+    metaGroups: () => rows<{ id: number; name: string }>("metaGroups"),
+    stargates: () => stargatesOf(rows<JumpRow>("stargateJumps")),
+    dogmaAttributes: () => rows<DogmaAttributeFacts>("dogmaAttributes"),
+    dogmaEffects: () => rows<DogmaEffectFacts>("dogmaEffects"),
+    // Nobody has published these in a form this folder could hold.
+    celestials: () => [],
+    stations: () => [],
+    stationOperations: () => [],
+    npcCorporations: () => [],
+    blueprints: () => [],
+    typeDogma: () => [],
+  });
+}
+
+interface MarketGroupRow {
+  id: number;
+  name: string;
+  parentId: number | null;
+}
+
+function* marketGroupsOf(
+  rows: Iterable<MarketGroupRow>,
+): Generator<MarketGroupFacts> {
+  for (const { id, name, parentId } of rows)
+    yield { id, name, parentId: parentId ?? undefined };
+}
+
+interface JumpRow {
+  from: number;
+  to: number;
+}
+
+/** Which systems gates connect is known, not the gates themselves: they get numbers, and neither a type nor a place. */
+function stargatesOf(rows: Iterable<JumpRow>): StargateFacts[] {
+  const ids = new Map<string, number>();
+  const jumps = [...rows];
+  for (const [place, { from, to }] of jumps.entries())
+    ids.set(`${from} ${to}`, 50_000_001 + place);
+  return jumps.flatMap(({ from, to }) => {
+    const id = ids.get(`${from} ${to}`);
+    const destinationId = ids.get(`${to} ${from}`);
+    return id === undefined || destinationId === undefined
+      ? []
+      : { id, systemId: from, destinationId, destinationSystemId: to };
   });
 }
 
@@ -50,5 +103,7 @@ function* systemsOf(rows: Iterable<SystemRow>): Generator<SystemFacts> {
       security: row.security,
       securityClass: row.securityClass,
       position: { x: row.x ?? 0, y: row.y ?? 0, z: row.z ?? 0 },
+      wormholeClassId: row.wormholeClassId,
+      factionId: row.factionId,
     };
 }

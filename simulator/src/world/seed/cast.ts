@@ -32,7 +32,7 @@ const allianceRows: readonly (readonly [number, string, string])[] = [
 ];
 
 /** Real NPC corporations: a starter corporation, the police, and those who own the pirates. */
-const npcCorporationRows: readonly (readonly [
+export const npcCorporationRows: readonly (readonly [
   number,
   string,
   string,

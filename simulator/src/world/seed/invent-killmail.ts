@@ -10,6 +10,7 @@ import {
   inventItems,
   inventStructureItems,
 } from "./invent-items.ts";
+import { killPlace } from "./kill-place.ts";
 import { systemRows, systemWeight } from "./places.ts";
 
 export interface KillInput {
@@ -45,8 +46,8 @@ export function inventKillmail(input: KillInput): Killmail {
   const victimId = random.pickWeighted(pilots, pilotWeight);
   const isStructure = random.chance(0.04);
   const victim = isStructure
-    ? structureVictim(input, victimId)
-    : shipVictim(input, victimId);
+    ? structureVictim(input, victimId, system[0])
+    : shipVictim(input, victimId, system[0]);
   const isNpcOnly = !isStructure && random.chance(0.06);
   const foes = isNpcOnly ? [] : pickFoes(input, victimId);
   const rows = foes.map((foe) => pilotRow(input, foe));
@@ -83,7 +84,11 @@ export function inventCapsuleKill(ship: Killmail, input: KillInput): Killmail {
   };
 }
 
-function shipVictim(input: KillInput, characterId: number): Victim {
+function shipVictim(
+  input: KillInput,
+  characterId: number,
+  systemId: number,
+): Victim {
   const { random } = input;
   const fit = pickFit(random);
   return {
@@ -91,20 +96,24 @@ function shipVictim(input: KillInput, characterId: number): Victim {
     character_id: characterId,
     damage_taken: Math.max(1, Math.round(fit.damage * (0.7 + random.next()))),
     items: inventItems(random, fit),
-    position: somewhere(random),
+    position: killPlace(random, systemId),
     ship_type_id: fit.hullId,
   };
 }
 
 /** Structures and deployables die without a character: only their owner's corporation is named. */
-function structureVictim(input: KillInput, ownerId: number): Victim {
+function structureVictim(
+  input: KillInput,
+  ownerId: number,
+  systemId: number,
+): Victim {
   const { random } = input;
   const typeId = random.pick(structures);
   return {
     ...affiliationAt(input, ownerId),
     damage_taken: random.between(20_000, 5_400_000),
     items: typeId >= 35_000 ? inventStructureItems(random) : [],
-    position: somewhere(random),
+    position: killPlace(random, systemId),
     ship_type_id: typeId,
   };
 }
@@ -188,9 +197,3 @@ function affiliationAt(
 
 const pickFit = (random: Random): Fit =>
   random.pickWeighted(fits, (fit) => fit.weight);
-
-const somewhere = (random: Random): { x: number; y: number; z: number } => ({
-  x: (random.next() - 0.5) * 4e12,
-  y: (random.next() - 0.5) * 6e11,
-  z: (random.next() - 0.5) * 4e12,
-});

@@ -49,6 +49,33 @@ export const systemRows: readonly (readonly [
   [31_900_003, "J190003", 21_000_901, -0.99],
 ];
 
+/** Which wormhole space it is; what a system does not say itself, its region does. */
+export const wormholeClasses: Readonly<Record<number, number>> = {
+  31_900_001: 3,
+  11_000_901: 5,
+};
+
+/** Pairs of systems that stargates connect. */
+export const connectionRows: readonly (readonly [number, number])[] = [
+  [30_900_001, 30_900_002],
+  [30_900_002, 30_900_003],
+  [30_900_001, 30_900_003],
+  [30_900_003, 30_900_004],
+  [30_900_004, 30_900_005],
+  [30_900_005, 30_900_006],
+  [30_900_006, 30_900_007],
+  [30_900_007, 30_900_008],
+  [30_900_008, 30_900_009],
+  [30_900_006, 30_900_009],
+  [30_900_009, 30_900_010],
+  [30_900_010, 30_900_011],
+  [30_900_011, 30_900_012],
+  [30_900_012, 30_900_013],
+  [30_900_011, 30_900_013],
+  [30_900_013, 30_900_014],
+  [30_900_014, 30_900_015],
+];
+
 /** Home of the fiercest fights: weight of a system when a kill needs a place. */
 export function systemWeight(security: number, id: number): number {
   if (id >= 31_000_000) return 1;

@@ -1,25 +1,44 @@
 import type { FactionFacts, TypeFacts, Universe } from "../universe.ts";
 import { createUniverse } from "../universe.ts";
 import { createRandom } from "../random.ts";
+import { blueprintGroupRows, blueprintRows } from "./blueprint-rows.ts";
+import { npcCorporationRows } from "./cast.ts";
+import { contentOf, stationOperationRows } from "./celestials.ts";
 import { categoryRows, groupRows } from "./group-rows.ts";
 import type { TypeRow } from "./hull-rows.ts";
 import { hullRows } from "./hull-rows.ts";
 import { itemRows } from "./item-rows.ts";
-import { constellationRows, regionRows, systemRows } from "./places.ts";
+import { marketGroupRows } from "./market-group-rows.ts";
+import { placeGroupRows, placeTypeRows } from "./place-type-rows.ts";
+import {
+  constellationRows,
+  regionRows,
+  systemRows,
+  wormholeClasses,
+} from "./places.ts";
+import { seedBlueprints } from "./seed-blueprints.ts";
+import {
+  seedDogmaAttributes,
+  seedDogmaEffects,
+  seedTypeDogma,
+} from "./seed-dogma.ts";
+import { translations } from "./translate.ts";
 
 /** Invented places, real types: what a client needs to draw the invented killmails. */
 export function createSeedUniverse(seed: number): Universe {
+  const contents = () => systemRows.map(([id]) => contentOf(id));
   return createUniverse({
-    types: () => [...hullRows, ...itemRows].map(typeOf),
+    types: () => typeRows().map(typeOf),
     groups: () =>
-      groupRows.map(([id, name, categoryId]) => ({
+      [...groupRows, ...placeGroupRows, ...blueprintGroups()].map(
+        ([id, name, categoryId]) => ({ id, name, categoryId, published: true }),
+      ),
+    categories: () =>
+      [...categoryRows, [3, "Station"] as const].map(([id, name]) => ({
         id,
         name,
-        categoryId,
         published: true,
       })),
-    categories: () =>
-      categoryRows.map(([id, name]) => ({ id, name, published: true })),
     systems: () =>
       systemRows.map(([id, name, constellationId, security]) => {
         const random = createRandom(seed, id);
@@ -30,15 +49,59 @@ export function createSeedUniverse(seed: number): Universe {
           constellationId,
           security,
           position: { x: far(), y: far(), z: far() },
+          wormholeClassId:
+            wormholeClasses[id] ??
+            (id < 31_000_000 ? securityClassId(security) : undefined),
         };
       }),
     constellations: () =>
       constellationRows.map(([id, name, regionId]) => ({ id, name, regionId })),
-    regions: () => regionRows.map(([id, name]) => ({ id, name })),
+    regions: () =>
+      regionRows.map(([id, name]) => ({
+        id,
+        name,
+        wormholeClassId: wormholeClasses[id],
+      })),
     factions: () => factions,
     prices: () => [],
+    marketGroups: () =>
+      marketGroupRows.map(([id, name, parentId]) => ({ id, name, parentId })),
+    metaGroups: () => metaGroupRows.map(([id, name]) => ({ id, name })),
+    celestials: () => contents().flatMap(({ celestials }) => celestials),
+    stargates: () => contents().flatMap(({ stargates }) => stargates),
+    stations: () => contents().flatMap(({ stations }) => stations),
+    stationOperations: () =>
+      stationOperationRows.map(([id, name]) => ({ id, name })),
+    npcCorporations: () =>
+      npcCorporationRows.map(([id, name, ticker, factionId]) => ({
+        id,
+        name,
+        ticker,
+        factionId,
+      })),
+    blueprints: seedBlueprints,
+    typeDogma: seedTypeDogma,
+    dogmaAttributes: seedDogmaAttributes,
+    dogmaEffects: seedDogmaEffects,
   });
 }
+
+/** Every type of this world; the blueprints that killmails know are among the items already. */
+function typeRows(): TypeRow[] {
+  const rows = [...hullRows, ...itemRows, ...placeTypeRows];
+  const names = new Map(rows.map(([id, name]) => [id, name]));
+  const blueprints = blueprintRows
+    .filter(([id]) => !names.has(id))
+    .map(([id, productId, groupId, marketGroupId]): TypeRow => {
+      const name = `${names.get(productId) ?? ""} Blueprint`;
+      const row = [id, name, groupId, 0.01, undefined, undefined] as const;
+      return marketGroupId === undefined ? row : [...row, marketGroupId];
+    });
+  return [...rows, ...blueprints];
+}
+
+const blueprintGroups = () =>
+  blueprintGroupRows.map(([id, name]) => [id, name, 9] as const);
 
 const typeOf = ([
   id,
@@ -51,13 +114,41 @@ const typeOf = ([
 ]: TypeRow): TypeFacts => ({
   id,
   name,
+  names: translations(name),
   groupId,
   published: true,
   volume,
   mass,
   capacity,
   marketGroupId,
+  metaGroupId: metaGroupOf(name),
+  basePrice: Math.round((volume ?? 1) * 100),
 });
+
+/** Real meta groups, restated. */
+const metaGroupRows = [
+  [1, "Tech I"],
+  [2, "Tech II"],
+  [4, "Faction"],
+  [14, "Tech III"],
+  [54, "Structure Tech I"],
+] as const;
+
+function metaGroupOf(name: string): number {
+  if (/^(Tengu|Loki|Svipul)$/.test(name)) return 14;
+  if (name.startsWith("Standup ")) return 54;
+  if (/Navy|Fleet/.test(name)) return 4;
+  return / II$/.test(name) ||
+    /^(Sabre|Stiletto|Ishtar|Cerberus|Zealot)$/.test(name)
+    ? 2
+    : 1;
+}
+
+/** High, low and null security have classes of their own in wormhole space's list. */
+function securityClassId(security: number): number {
+  if (security >= 0.45) return 7;
+  return security > 0 ? 8 : 9;
+}
 
 const factionOf = (
   id: number,
