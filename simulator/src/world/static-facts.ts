@@ -64,7 +64,7 @@ export interface StationFacts {
   position: Position;
 }
 
-export interface NpcCorporationFacts {
+interface NpcCorporationFacts {
   id: number;
   name: string;
   ticker: string;
@@ -72,7 +72,7 @@ export interface NpcCorporationFacts {
 }
 
 /** What an activity takes or gives. */
-export interface Quantity {
+interface Quantity {
   typeId: number;
   quantity: number;
 }

@@ -94,7 +94,7 @@ export interface PriceFact {
   price: number;
 }
 
-export interface StaticFacts extends ExportFacts {
+interface StaticFacts extends ExportFacts {
   types: Iterable<TypeFacts>;
   groups: Iterable<GroupFacts>;
   categories: Iterable<CategoryFacts>;

@@ -43,10 +43,10 @@ const scripts: Readonly<Record<string, string>> = {
   zh: "阿布克德埃弗格希伊吉卡勒姆诺奥皮奎拉斯塔乌维瓦兹亚泽",
 };
 
-export const languages = ["de", "es", "fr", "ja", "ko", "ru", "zh"] as const;
+const languages = ["de", "es", "fr", "ja", "ko", "ru", "zh"] as const;
 
 /** An invented translation of a type's name; the same name always gets the same one. */
-export function translate(name: string, language: string): string {
+function translate(name: string, language: string): string {
   const script = scripts[language];
   if (script === undefined)
     return name
