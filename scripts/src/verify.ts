@@ -14,12 +14,12 @@ interface Options {
 
 await new Command("verify")
   .description(
-    "Compares the ledger with the tables, and with what ESI lists now for every linked character.",
+    "Compares the ledger with the tables, and with what ESI lists now for every linked character, and for every corporation through a director who lets its list be read.",
   )
   .option("--fix", "put right what differs: recorded, fetched and stored anew")
   .option(
     "--offline",
-    "do not ask ESI (which costs two tokens for each page of each character's list)",
+    "do not ask ESI (which costs two tokens for each page of each list)",
   )
   .option("--json", "print the result as JSON")
   .addHelpText(

@@ -1,32 +1,42 @@
 import type { App } from "@killreport/backend/app.ts";
+import type { ListComparison } from "@killreport/backend/features/character-sync/index.ts";
 import type { Finding } from "./look-at-tables.ts";
 
-/** What ESI lists for each linked character and the ledger lacks. */
+/** What ESI lists for each linked character, and for each corporation whose directors let us read its list, and the ledger lacks. */
 export async function compareLists(
-  { characterSync }: Pick<App, "characterSync">,
+  {
+    characterSync,
+    corporationSync,
+  }: Pick<App, "characterSync" | "corporationSync">,
   isFixing: boolean,
 ): Promise<{ findings: Finding[]; notes: string[]; isProven: boolean }> {
   const findings: Finding[] = [];
   const notes: string[] = [];
   let isProven = true;
-  for (const characterId of await characterSync.characters()) {
-    const list = await characterSync.compareList(characterId);
+
+  async function take(whose: string, list: ListComparison): Promise<void> {
     if (list.kind === "not compared") {
-      notes.push(`Character ${characterId}: ${list.reason}`);
+      notes.push(`The list of ${whose}: ${list.reason}`);
       isProven &&= list.isProven;
-      continue;
+      return;
     }
-    if (isFixing && list.missing.length + list.fresh.length > 0)
-      await list.heal();
-    for (const { killmailId, hash } of list.missing)
+    const { missing, fresh } = list;
+    if (isFixing && missing.length + fresh.length > 0) await list.heal();
+    for (const { killmailId, hash } of missing)
       findings.push({
-        text: `Killmail ${killmailId} (${hash.slice(0, 8)}) is listed for character ${characterId} and not in its ledger`,
+        text: `Killmail ${killmailId} (${hash.slice(0, 8)}) is listed for ${whose} and not in its ledger`,
         isHealed: isFixing,
       });
-    if (list.fresh.length > 0)
+    if (fresh.length > 0)
       notes.push(
-        `Character ${characterId}: ${list.fresh.length} killmails since its last check${isFixing ? ", taken" : "; the next one brings them"}`,
+        `The list of ${whose}: ${fresh.length} killmails since its last check${isFixing ? ", taken" : "; the next one brings them"}`,
       );
   }
+
+  // One list at a time: none is kept in memory longer than it takes to compare it.
+  for (const one of await characterSync.characters())
+    await take(`character ${one}`, await characterSync.compareList(one));
+  for (const one of await corporationSync.corporations())
+    await take(`corporation ${one}`, await corporationSync.compareList(one));
   return { findings, notes, isProven };
 }

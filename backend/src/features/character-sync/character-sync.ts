@@ -5,7 +5,7 @@ import type {
   Viewer,
 } from "../../kernel/index.ts";
 import type { ReferenceGap } from "../killmails/index.ts";
-import type { ListComparison } from "./compare-list.ts";
+import type { ListComparison } from "./compare-with-list.ts";
 import type { SyncCheck } from "../sync-checks/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
 

@@ -1,22 +1,18 @@
-import {
-  type CharacterId,
-  type Priority,
-  RejectedError,
-} from "../../kernel/index.ts";
+import type { Priority } from "../../kernel/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
-import type { LinkedCharacterView, WorkingToken } from "../accounts/index.ts";
+import type { LinkedCharacterView } from "../accounts/index.ts";
 import type { SourceCursor } from "../killmails/index.ts";
 import { noteCheck } from "../sync-checks/index.ts";
 import type { CharacterSyncDeps } from "./deps.ts";
-import { killmailScope, scopeMissing } from "./killmail-scope.ts";
+import { killmailScope } from "./killmail-scope.ts";
 import { nextSyncAt } from "./next-sync-at.ts";
 import { publishChange } from "./publish-change.ts";
 import { type SyncRow, writeSync } from "./store.ts";
 import { syncMessages } from "./sync-messages.ts";
 import { checkCharacter, syncKey } from "./tasks.ts";
-import { isTokenRefused } from "./token-refused.ts";
 import { walkKillmailList } from "./walk-killmail-list.ts";
 import type { Tally, WalkStep } from "./walk-list.ts";
+import { withToken } from "./with-token.ts";
 
 /** What happens to a character itself is looked for once a day: ESI's cache time. */
 const characterEveryMs = 24 * 60 * 60_000;
@@ -83,37 +79,9 @@ export async function checkList(
     await outbox.add(tx, checkCharacter, { characterId }, { priority, key });
   }
 
-  await withToken(deps, characterId, (working) =>
+  const wanted = { characterId, scopes: [killmailScope] };
+  await withToken(deps.accounts, wanted, (working) =>
     walkKillmailList(deps, { ...check, working, onStep }),
   );
   await publishChange(deps, characterId);
-}
-
-/** A token ESI refuses is replaced once; a second refusal is no matter of age. */
-async function withToken(
-  { accounts }: CharacterSyncDeps,
-  characterId: CharacterId,
-  work: (working: WorkingToken) => Promise<void>,
-): Promise<void> {
-  const working = await tokenFor(accounts, characterId);
-  try {
-    await work(working);
-  } catch (error) {
-    if (!isTokenRefused(error)) throw error;
-    await accounts.refusedToken(characterId, working.token);
-    await work(await tokenFor(accounts, characterId));
-  }
-}
-
-/** A refresh may bring fewer scopes than there were: asking ESI with it would cost five tokens, for nothing. */
-async function tokenFor(
-  accounts: CharacterSyncDeps["accounts"],
-  characterId: CharacterId,
-): Promise<WorkingToken> {
-  const working = await accounts.accessToken(characterId);
-  if (working.scopes.includes(killmailScope)) return working;
-  throw new RejectedError(
-    scopeMissing,
-    `The token of character ${characterId} does not include ${killmailScope}`,
-  );
 }

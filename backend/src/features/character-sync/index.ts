@@ -9,6 +9,12 @@ export type { CharacterSyncDeps } from "./deps.ts";
 export { characterMoved, type CharacterMoved } from "./events.ts";
 export { checkCharacter, syncCharacterKillmails } from "./tasks.ts";
 // What is the same for every killmail list of ESI's.
+export { scopeMissing } from "./killmail-scope.ts";
+export {
+  compareWithList,
+  type ListComparison,
+  notCompared,
+} from "./compare-with-list.ts";
 export { nextSyncAt } from "./next-sync-at.ts";
 export { isTokenRefused } from "./token-refused.ts";
 export {
@@ -17,3 +23,4 @@ export {
   walkList,
   type WalkStep,
 } from "./walk-list.ts";
+export { withToken } from "./with-token.ts";

@@ -3,10 +3,31 @@ import type { Transaction } from "../../platform/database/index.ts";
 import type { WorkingToken } from "../accounts/index.ts";
 import type { SourceCursor } from "../killmails/index.ts";
 import type { CharacterSyncDeps } from "./deps.ts";
-import { type Tally, walkList, type WalkStep } from "./walk-list.ts";
+import {
+  type KillmailList,
+  type Tally,
+  walkList,
+  type WalkStep,
+} from "./walk-list.ts";
 
 /** Name of the list in `source_cursors`; its subject is the grant, so that a sold character's new owner starts afresh. */
 export const listSource = "character-killmails";
+
+/** The list of the token's character, read through its grant. */
+export function characterList(
+  { esi }: Pick<CharacterSyncDeps, "esi">,
+  { characterId, grantId, token }: WorkingToken,
+  priority: Priority,
+): KillmailList {
+  return {
+    name: `character ${characterId}`,
+    source: listSource,
+    subject: String(grantId),
+    shownTo: { source: "character", grantId },
+    ask: (page) =>
+      esi.characterKillmails({ characterId, token, priority, ...page }),
+  };
+}
 
 /** Reads the character's list into the ledger, through the grant of the token. */
 export async function walkKillmailList(
@@ -20,17 +41,7 @@ export async function walkKillmailList(
     onStep: (tx: Transaction, step: WalkStep) => Promise<void>;
   },
 ): Promise<void> {
-  const { characterId, grantId, token } = walk.working;
-  const { priority } = walk;
-  const list = {
-    name: `character ${characterId}`,
-    source: listSource,
-    subject: String(grantId),
-    shownTo: { source: "character", grantId },
-    ask: (page: { page: number; etag?: string | null }) =>
-      deps.esi.characterKillmails({ characterId, token, priority, ...page }),
-  };
-  await walkList(deps, list, walk);
+  await walkList(deps, characterList(deps, walk.working, walk.priority), walk);
 }
 
 /** How far the list was read for this grant. */

@@ -1,28 +1,19 @@
-import type { CorporationId, Priority } from "../../kernel/index.ts";
+import type { Priority } from "../../kernel/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
 import type { LinkedCharacterView } from "../accounts/index.ts";
 import {
-  type KillmailList,
   nextSyncAt,
   type Tally,
   walkList,
   type WalkStep,
+  withToken,
 } from "../character-sync/index.ts";
 import { noteCheck } from "../sync-checks/index.ts";
+import { corporationList, readListCursor } from "./corporation-list.ts";
+import { corporationScopes } from "./corporation-scopes.ts";
 import type { CorporationSyncDeps } from "./deps.ts";
 import { messages } from "./messages.ts";
 import { type SyncRow, writeSync } from "./store/sync-rows.ts";
-import { withToken } from "./with-token.ts";
-
-/** Name of the list in `source_cursors`; its subject is the corporation, so that any director goes on where another stopped. */
-const listSource = "corporation-killmails";
-
-export function readListCursor(
-  { killmails, database }: Pick<CorporationSyncDeps, "killmails" | "database">,
-  corporationId: CorporationId,
-) {
-  return killmails.cursor(database.prisma, listSource, String(corporationId));
-}
 
 /** Reads the list to its end in the name of this director. The last transaction also says how the check went and when the next one is due. */
 export async function checkList(
@@ -81,21 +72,9 @@ export async function checkList(
     );
   }
 
-  await withToken(deps, characterId, async ({ token, grantId }) => {
-    const list: KillmailList = {
-      name: `corporation ${corporationId}`,
-      source: listSource,
-      subject: String(corporationId),
-      shownTo: { source: "corporation", grantId, corporationId },
-      ask: (page) =>
-        deps.esi.corporationKillmails({
-          corporationId,
-          characterId,
-          token,
-          priority,
-          ...page,
-        }),
-    };
+  const wanted = { characterId, scopes: corporationScopes };
+  await withToken(deps.accounts, wanted, async (working) => {
+    const list = corporationList(deps, corporationId, working, priority);
     // As the director before this one left it, should that one have stopped half-way.
     const cursor = await readListCursor(deps, corporationId);
     await walkList(deps, list, { ...check, cursor, onStep });

@@ -6,6 +6,7 @@ import type {
   Viewer,
 } from "../../kernel/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
+import type { ListComparison } from "../character-sync/index.ts";
 import type {
   Audience,
   CorporationSettings,
@@ -73,6 +74,10 @@ export interface CorporationSync {
   ): Promise<number>;
   /** Orders a look at where linked characters are, when it was last looked for some of them an hour ago; returns the number of orders. */
   queueAffiliations(now: Date): Promise<number>;
+  /** Every corporation whose list was ever read or wanted, in the order of ids. */
+  corporations(): Promise<CorporationId[]>;
+  /** What ESI lists now against the ledger, at the cost of two of a director's tokens for each page. */
+  compareList(corporationId: CorporationId): Promise<ListComparison>;
   /** Characters nobody has linked are left out. */
   views(
     characterIds: readonly CharacterId[],

@@ -1,4 +1,5 @@
 import { checkDirectorTask } from "./check-director.task.ts";
+import { compareList } from "./compare-list.ts";
 import type { CorporationSync } from "./corporation-sync.ts";
 import type { CorporationSyncDeps } from "./deps.ts";
 import { queueDue } from "./queue-due.ts";
@@ -10,6 +11,7 @@ import {
 import { createSwitch } from "./create-switch.ts";
 import { readUnseen } from "./store/affiliation-rows.ts";
 import { readDirectors } from "./store/director-rows.ts";
+import { readCorporationIds } from "./store/sync-rows.ts";
 import { syncCorporationKillmailsTask } from "./sync-corporation-killmails.task.ts";
 import { checkDirector, directorKey, refreshAffiliations } from "./tasks.ts";
 import { createViews } from "./create-views.ts";
@@ -45,6 +47,8 @@ export function createCorporationSync(
       outbox.poke();
       return 1;
     },
+    corporations: () => readCorporationIds(database.prisma),
+    compareList: (corporationId) => compareList(deps, corporationId),
     views: createViews(deps),
     implementations: [
       syncCorporationKillmailsTask(deps),

@@ -1,7 +1,8 @@
 import { type CorporationId, id, type Priority } from "../../kernel/index.ts";
 import type { LinkedCharacterView } from "../accounts/index.ts";
+import { withToken } from "../character-sync/index.ts";
+import { corporationScopes } from "./corporation-scopes.ts";
 import type { CorporationSyncDeps } from "./deps.ts";
-import { withToken } from "./with-token.ts";
 
 export interface Role {
   readonly corporationId: CorporationId;
@@ -18,14 +19,19 @@ export async function readRole(
   const [affiliation] = body;
   if (affiliation === undefined)
     throw new Error(`ESI left out the affiliation of ${characterId}`);
-  const { roles } = await withToken(deps, characterId, async ({ token }) => {
-    const answer = await deps.esi.characterRoles({
-      characterId,
-      token,
-      priority,
-    });
-    return answer.body;
-  });
+  const wanted = { characterId, scopes: corporationScopes };
+  const { roles } = await withToken(
+    deps.accounts,
+    wanted,
+    async ({ token }) => {
+      const answer = await deps.esi.characterRoles({
+        characterId,
+        token,
+        priority,
+      });
+      return answer.body;
+    },
+  );
   return {
     corporationId: id<CorporationId>(affiliation.corporation_id),
     // Those held everywhere: one held at a base only does not open the list.

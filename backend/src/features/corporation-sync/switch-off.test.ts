@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { RejectedError, UnavailableError } from "../../kernel/index.ts";
 import { EsiRefusedError } from "../../platform/esi/index.ts";
+import { scopeMissing } from "../character-sync/index.ts";
 import { switchOffFor } from "./switch-off.ts";
-import { scopesMissing } from "./with-token.ts";
 
 const refused = (status: number, reason: string) =>
   new EsiRefusedError("GET /corporations/1/killmails/recent", status, reason);
@@ -19,7 +19,7 @@ test.each([
 });
 
 test("what the next login can mend waits for it", () => {
-  expect(switchOffFor(new RejectedError(scopesMissing, "no"))).toMatchObject({
+  expect(switchOffFor(new RejectedError(scopeMissing, "no"))).toMatchObject({
     state: "login",
   });
   expect(

@@ -2,7 +2,7 @@ import { RejectedError } from "../../kernel/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
 import { EsiRefusedError } from "../../platform/esi/index.ts";
 import type { LinkedCharacterView } from "../accounts/index.ts";
-import { isTokenRefused } from "../character-sync/index.ts";
+import { isTokenRefused, scopeMissing } from "../character-sync/index.ts";
 import type { CorporationSyncDeps } from "./deps.ts";
 import { messages } from "./messages.ts";
 import {
@@ -11,7 +11,6 @@ import {
   writeDirector,
 } from "./store/director-rows.ts";
 import { writeSync } from "./store/sync-rows.ts";
-import { scopesMissing } from "./with-token.ts";
 
 /** Why a character's consent can not be used any more. */
 export interface SwitchOff {
@@ -28,7 +27,7 @@ export function switchOffFor(error: unknown): SwitchOff | null {
     return { state: "off", message: refusalMessage(error.reason) };
   }
   if (!(error instanceof RejectedError)) return null;
-  if (error.code === scopesMissing)
+  if (error.code === scopeMissing)
     return { state: "login", message: messages.scopesLost };
   return error.code === "AUTHORISATION_ENDED"
     ? { state: "login", message: error.message }

@@ -13,8 +13,9 @@ import {
   type Tally,
 } from "../character-sync/index.ts";
 import { noteCheck } from "../sync-checks/index.ts";
-import { checkList, readListCursor } from "./check-list.ts";
+import { checkList } from "./check-list.ts";
 import { byBudget } from "./choose-director.ts";
+import { readListCursor } from "./corporation-list.ts";
 import type { CorporationSyncDeps } from "./deps.ts";
 import { messages } from "./messages.ts";
 import { publishChange } from "./publish-change.ts";

@@ -26,6 +26,14 @@ export async function readSync(
   );
 }
 
+export async function readCorporationIds(db: Db): Promise<CorporationId[]> {
+  const rows = await db.corporationSync.findMany({
+    select: { corporationId: true },
+    orderBy: { corporationId: "asc" },
+  });
+  return rows.map((row) => id<CorporationId>(row.corporationId));
+}
+
 export async function writeSync(
   db: Db,
   corporationId: CorporationId,

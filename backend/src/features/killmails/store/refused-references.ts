@@ -1,4 +1,3 @@
-import type { GrantId } from "../../../kernel/index.ts";
 import {
   type Db,
   sqlJson,
@@ -7,6 +6,8 @@ import {
 import type { RecordInput, Recorded } from "../killmails.ts";
 import type { Reference } from "../reference.ts";
 
+type ShownTo = Pick<RecordInput, "source" | "grantId" | "corporationId">;
+
 /** Of a hash that is none, only its beginning is kept. */
 const longestHash = 500;
 
@@ -14,11 +15,7 @@ const longestHash = 500;
 export async function keepRefused(
   tx: Transaction,
   refused: Recorded["refused"],
-  {
-    source,
-    grantId,
-    corporationId,
-  }: Pick<RecordInput, "source" | "grantId" | "corporationId">,
+  shownTo: ShownTo,
   now: Date,
 ): Promise<void> {
   if (refused.length === 0) return;
@@ -28,16 +25,16 @@ export async function keepRefused(
   }));
   await tx.$executeRaw`
     INSERT INTO refused_references (source, subject_id, killmail_id, hash, reason, first_seen_at)
-    SELECT ${source}, ${corporationId ?? grantId ?? 0}::bigint, x."killmailId", x.hash, x.reason, ${now}
+    SELECT ${shownTo.source}, ${subjectOf(shownTo)}::bigint, x."killmailId", x.hash, x.reason, ${now}
     FROM jsonb_to_recordset(${sqlJson(rows)}::jsonb) AS x("killmailId" bigint, hash text, reason text)
     ORDER BY x."killmailId", x.hash
     ON CONFLICT DO NOTHING`;
 }
 
-/** Those of the references, none of which the ledger can hold, that are not kept here for the grant either. */
+/** Those of the references, none of which the ledger can hold, that are not kept here for the list either. */
 export async function findUnkept(
   db: Db,
-  grantId: GrantId,
+  shownTo: ShownTo,
   references: readonly Reference[],
 ): Promise<Reference[]> {
   if (references.length === 0) return [];
@@ -48,10 +45,15 @@ export async function findUnkept(
     )}::jsonb) AS x(index bigint, "killmailId" bigint, hash text)
     WHERE NOT EXISTS (
       SELECT 1 FROM refused_references f
-      WHERE f.subject_id = ${grantId} AND f.source = 'character' AND f.killmail_id = x."killmailId"
+      WHERE f.subject_id = ${subjectOf(shownTo)} AND f.source = ${shownTo.source} AND f.killmail_id = x."killmailId"
         AND lower(f.hash) = lower(x.hash))
     ORDER BY 1`;
   return rows.flatMap(({ index }) => references[Number(index)] ?? []);
+}
+
+/** Whose list it was; 0 for a public source. */
+function subjectOf({ grantId, corporationId }: ShownTo): number {
+  return corporationId ?? grantId ?? 0;
 }
 
 /** An id that is no whole number at all stays readable beside the hash. */
