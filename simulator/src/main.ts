@@ -16,6 +16,7 @@ if (process.argv.includes("--help") || process.argv.includes("-h")) {
     console.log(`  IMAGES_URL=${simulator.services.images}`);
     console.log(`  STATIC_DATA_URL=${simulator.services.staticData}`);
     console.log(`  R2Z2_URL=${simulator.services.r2z2}`);
+    console.log(`  ZKILLBOARD_URL=${simulator.services.zkillboard}`);
     console.log(
       `  client id ${simulator.demoClient.id}, secret ${simulator.demoClient.secret}`,
     );

@@ -12,6 +12,7 @@ import type { Sample, SampleOptions } from "./world/sample-recipients.ts";
 import type { RequestRecord } from "./http/request-record.ts";
 import type { KillmailReference } from "./world/killmail.ts";
 import type { PartialKillmail } from "./world/complete-killmail.ts";
+import type { ZkillboardSettings } from "./zkillboard/zkillboard-settings.ts";
 import type { Publicity } from "./world/world.ts";
 
 export interface SimulatorOptions {
@@ -61,6 +62,8 @@ export interface TestControls {
   publishKillmail(id: number): boolean;
   /** zKillboard adds labels to a public mail; its feed writes the file again and announces it. */
   labelKillmail(id: number, labels: readonly string[]): boolean;
+  /** Whole mails (the default), or ids with zKillboard's block alone. */
+  setZkillboardShape(shape: ZkillboardSettings["shape"]): void;
   feed: {
     /** So many numbers are never used. */
     skip(numbers: number): void;

@@ -37,6 +37,8 @@ import { createDataWorld } from "./world/data/data-world.ts";
 import { createSeedWorld } from "./world/seed/seed-world.ts";
 import { stage } from "./world/staged-world.ts";
 import type { World } from "./world/world.ts";
+import { registerZkillboard } from "./zkillboard/zkillboard-service.ts";
+import { defaultZkillboardSettings } from "./zkillboard/zkillboard-settings.ts";
 
 const defaultSeed = 20_030_506; // the day EVE opened
 const defaultPort = 4_100;
@@ -63,6 +65,7 @@ export async function startSimulator(
   const log = createRequestLog();
   const snapshots = createSnapshots();
   const settings = defaultSsoSettings();
+  const zkillboard = defaultZkillboardSettings();
   const state = openSsoState(options.stateFile);
   const grants = createGrantBook(clock, state);
   const feed = createFeed({
@@ -149,6 +152,19 @@ export async function startSimulator(
   );
   await app.register(
     (scope, _options, done) => {
+      pipeline.attach(scope, "zkillboard", killmailClock);
+      registerZkillboard(scope, {
+        world,
+        board,
+        settings: zkillboard,
+        pipeline,
+      });
+      done();
+    },
+    { prefix: "/zkillboard" },
+  );
+  await app.register(
+    (scope, _options, done) => {
       registerControl(scope, {
         world,
         board,
@@ -158,6 +174,7 @@ export async function startSimulator(
         faults,
         grants,
         settings,
+        zkillboard,
         snapshots,
         limiter,
         errorLimit,
@@ -181,6 +198,7 @@ export async function startSimulator(
       world,
       board,
       feed,
+      zkillboard,
       clock,
       log,
       limiter,

@@ -13,8 +13,10 @@ export interface Board {
   mailsOfDay(day: string, byMs: number): KillmailEntry[];
   /** The days that have any mail posted by then, oldest first. */
   days(byMs: number): string[];
-  /** zKillboard's view of a mail as of now. */
-  zkbOf(entry: KillmailEntry): Zkb;
+  /** All that were or will be posted, each once, in the order they became known; it only grows. */
+  entries(): readonly KillmailEntry[];
+  /** zKillboard's view of a mail as of then, by default of now. */
+  zkbOf(entry: KillmailEntry, atMs?: number): Zkb;
   /** When zKillboard finds out that a kill was a gank, if it does: minutes after it was posted. */
   gankedMs(entry: KillmailEntry): number | undefined;
   /** Adds labels to a mail now; undefined when nothing is known of it. */
@@ -24,10 +26,11 @@ export interface Board {
 const quarterMs = 15 * 60_000;
 
 export function createBoard(world: World): Board {
-  const byId = new Map<number, KillmailEntry>();
+  const known = new Set<number>();
+  const entries: KillmailEntry[] = [];
   const byDay = new Map<string, KillmailEntry[]>();
   const unsorted = new Set<string>();
-  const laterLabels = new Map<number, string[]>();
+  const laterLabels = new Map<number, { label: string; fromMs: number }[]>();
   let seen = 0;
 
   const now = (): number => world.killmailClock().getTime();
@@ -36,8 +39,9 @@ export function createBoard(world: World): Board {
     const posts = world.posts();
     for (; seen < posts.length; seen++) {
       const entry = posts[seen]?.entry;
-      if (!entry || byId.has(entry.id)) continue;
-      byId.set(entry.id, entry);
+      if (!entry || known.has(entry.id)) continue;
+      known.add(entry.id);
+      entries.push(entry);
       const day = dayOf(entry.timeMs);
       const mails = byDay.get(day);
       if (mails) mails.push(entry);
@@ -58,7 +62,7 @@ export function createBoard(world: World): Board {
 
   const entryOf = (id: number): KillmailEntry | undefined => {
     catchUp();
-    const entry = byId.get(id);
+    const entry = world.entryOf(id);
     return entry && isPosted(entry, now()) ? entry : undefined;
   };
 
@@ -73,6 +77,10 @@ export function createBoard(world: World): Board {
   return {
     now,
     entry: entryOf,
+    entries() {
+      catchUp();
+      return entries;
+    },
     mailsOfDay,
     days(byMs) {
       catchUp();
@@ -82,12 +90,15 @@ export function createBoard(world: World): Board {
           byDay.get(day)?.some((entry) => isPosted(entry, byMs)),
         );
     },
-    zkbOf(entry) {
+    zkbOf(entry, atMs = now()) {
       const zkb =
         world.recordedZkb(entry) ??
         zkbOf(world.universe, world.bodyOf(entry), entry.hash);
-      const ganked = (gankedMs(entry) ?? Infinity) <= now() ? ["ganked"] : [];
-      const later = [...ganked, ...(laterLabels.get(entry.id) ?? [])];
+      const ganked = (gankedMs(entry) ?? Infinity) <= atMs ? ["ganked"] : [];
+      const added = (laterLabels.get(entry.id) ?? [])
+        .filter(({ fromMs }) => fromMs <= atMs)
+        .map(({ label }) => label);
+      const later = [...ganked, ...added];
       return later.length === 0
         ? zkb
         : { ...zkb, labels: [...new Set([...zkb.labels, ...later])] };
@@ -96,7 +107,11 @@ export function createBoard(world: World): Board {
     relabel(id, labels) {
       const entry = entryOf(id);
       if (!entry) return undefined;
-      laterLabels.set(id, [...(laterLabels.get(id) ?? []), ...labels]);
+      const fromMs = now();
+      laterLabels.set(id, [
+        ...(laterLabels.get(id) ?? []),
+        ...labels.map((label) => ({ label, fromMs })),
+      ]);
       return entry;
     },
   };

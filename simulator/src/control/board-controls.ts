@@ -1,18 +1,21 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { feedState } from "../r2z2/feed.ts";
+import { zkillboardShape } from "../zkillboard/zkillboard-settings.ts";
 import type { ControlDeps } from "./control-service.ts";
 
 const labelsBody = z.strictObject({
   labels: z.array(z.string().min(1)).min(1),
 });
 
+const zkillboardBody = z.strictObject({ shape: zkillboardShape });
+
 const feedBody = z.strictObject({ skip: z.int().min(1).max(10_000) });
 
 /** What the public services know and show. */
 export function registerBoardControls(
   scope: FastifyInstance,
-  { world, board, feed }: ControlDeps,
+  { world, board, feed, zkillboard }: ControlDeps,
 ): void {
   const unknown = { error: "no such killmail" };
 
@@ -31,6 +34,11 @@ export function registerBoardControls(
       feed.rewrite(entry.id);
       return board.zkbOf(entry);
     },
+  );
+
+  scope.get("/zkillboard", () => zkillboard);
+  scope.post("/zkillboard", (request) =>
+    Object.assign(zkillboard, zkillboardBody.parse(request.body)),
   );
 
   scope.get("/feed", () => feedState(feed));

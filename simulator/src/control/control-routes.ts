@@ -17,6 +17,9 @@ export const controlRoutes: Record<string, string> = {
     "zKillboard, its feed and EVE Ref learn of it now; what they have is posted again",
   "POST /simulator/killmails/<id>/labels":
     "{labels}: zKillboard adds them, its feed writes the mail's file again and announces it",
+  "GET /simulator/zkillboard": "the shape of its lists",
+  "POST /simulator/zkillboard":
+    "{shape: full|short}: whole mails as of today, or ids with zKillboard's block as until June 2026",
   "GET /simulator/feed": "what the live feed shows, and the number it is at",
   "POST /simulator/feed": "{skip}: so many numbers are never used",
   "POST /simulator/killmails/<id>/hash":

@@ -13,6 +13,7 @@ import type { SsoSettings } from "../sso/sso-settings.ts";
 import type { StaticDataBuilds } from "../static-data/static-data-build.ts";
 import type { StagedWorld } from "../world/staged-world.ts";
 import { registerCharacterControls } from "./character-controls.ts";
+import type { ZkillboardSettings } from "../zkillboard/zkillboard-settings.ts";
 import { registerBoardControls } from "./board-controls.ts";
 import { controlRoutes } from "./control-routes.ts";
 import { clockBody, ssoBody } from "./control-bodies.ts";
@@ -30,6 +31,7 @@ export interface ControlDeps {
   faults: FaultBook;
   grants: GrantBook;
   settings: SsoSettings;
+  zkillboard: ZkillboardSettings;
   snapshots: Snapshots;
   limiter: RateLimiter;
   errorLimit: ErrorLimit;

@@ -11,6 +11,7 @@ export function createTestControls({
   world,
   board,
   feed,
+  zkillboard,
   clock,
   log,
   limiter,
@@ -21,6 +22,7 @@ export function createTestControls({
   | "world"
   | "board"
   | "feed"
+  | "zkillboard"
   | "clock"
   | "log"
   | "limiter"
@@ -51,6 +53,9 @@ export function createTestControls({
       if (!board.relabel(id, labels)) return false;
       feed.rewrite(id);
       return true;
+    },
+    setZkillboardShape(shape) {
+      zkillboard.shape = shape;
     },
     feed: {
       skip: (numbers) => feed.skip(numbers),

@@ -1,17 +1,23 @@
 import type { FastifyReply } from "fastify";
 import { errorLimitMessage } from "../esi/error-limit.ts";
+import type { ServiceName } from "../http/request-record.ts";
 import type { Fault } from "./fault.ts";
 
-/** Answers with a scripted status and body: JSON as ESI words it unless something else was asked for. */
+/**
+ * Answers with a scripted status and body: JSON as ESI words it, or the plain text zKillboard and
+ * file hosts answer with, unless something else was asked for.
+ */
 export async function sendFault(
   reply: FastifyReply,
   status: number,
   fault: Fault,
+  service: ServiceName = "esi",
 ): Promise<void> {
+  const isPlain = plainServices.includes(service);
   for (const [name, value] of Object.entries(fault.headers ?? {}))
     reply.header(name, value);
   reply.code(status);
-  switch (fault.body ?? "json") {
+  switch (fault.body ?? (isPlain ? "text" : "json")) {
     case "html":
       await reply
         .type("text/html")
@@ -22,7 +28,10 @@ export async function sendFault(
     case "text":
       await reply
         .type("text/plain")
-        .send("Internal server error. Error ref: 5b1dfa17");
+        .send(
+          (isPlain ? plainTexts[status] : undefined) ??
+            "Internal server error. Error ref: 5b1dfa17",
+        );
       return;
     case "empty":
       await reply.send("");
@@ -31,6 +40,14 @@ export async function sendFault(
       await reply.send(errorBody(status));
   }
 }
+
+const plainServices: readonly ServiceName[] = ["r2z2", "zkillboard", "everef"];
+
+const plainTexts: Record<number, string> = {
+  403: "error code: 1006",
+  429: "error code: 1015",
+  503: "503 Reinforced mode, please try again later",
+};
 
 /** The bodies seen on the live service. */
 export const errorBody = (

@@ -99,7 +99,7 @@ export function createRequestPipeline(
           fault.status !== undefined &&
           !selfBreaking.includes(service)
         )
-          await sendFault(reply, fault.status, fault);
+          await sendFault(reply, fault.status, fault, service);
       });
       scope.addHook("preHandler", (request, _reply, done) => {
         const { fault } = trace(request);

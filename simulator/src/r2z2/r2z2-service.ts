@@ -1,12 +1,12 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Board } from "../boards/board.ts";
-import { addressOf } from "../http/address-of.ts";
+import { guard } from "../boards/guard.ts";
+import { packTexts } from "../http/pack-texts.ts";
 import type { RequestPipeline } from "../http/request-pipeline.ts";
 import { sendJsonFile } from "../http/send-file.ts";
 import type { World } from "../world/world.ts";
 import type { Feed, FeedFile } from "./feed.ts";
 import { createHistory } from "./history.ts";
-import { createRequestLimit } from "./request-limit.ts";
 
 export interface R2z2Deps {
   world: World;
@@ -19,32 +19,13 @@ export interface R2z2Deps {
 export function registerR2z2(scope: FastifyInstance, deps: R2z2Deps): void {
   const { world, board, feed, pipeline } = deps;
   const history = createHistory(world, board);
-  const limit = createRequestLimit(() => board.now());
-
-  scope.addHook("onRequest", async (request, reply) => {
-    if (reply.sent) return;
-    const refusal = refusalOf(request);
-    if (refusal)
-      await reply
-        .code(refusal.status)
-        .type("text/plain")
-        .send(`error code: ${refusal.code}`);
+  packTexts(scope);
+  guard(scope, {
+    pipeline,
+    group: "r2z2",
+    perSecond: 15,
+    now: () => board.now(),
   });
-
-  const refusalOf = (
-    request: FastifyRequest,
-  ): { status: number; code: number } | undefined => {
-    // These numbers are Cloudflare's, which stands in front of the files.
-    if ((request.headers["user-agent"] ?? "").trim() === "")
-      return { status: 403, code: 1010 };
-    const address = addressOf(request);
-    const trace = pipeline.trace(request);
-    trace.group = "r2z2";
-    trace.subject = address;
-    const verdict = limit.note(address);
-    if (verdict === "banned") return { status: 403, code: 1006 };
-    return verdict === "limited" ? { status: 429, code: 1015 } : undefined;
-  };
 
   const documentOf = (file: FeedFile, sequence: number): unknown => {
     const { entry } = file;

@@ -1,4 +1,5 @@
 import type { Killmail, KillmailReference } from "./killmail.ts";
+import type { PartyBook } from "./party-book.ts";
 
 /** What a list needs to know of a killmail, small enough to keep a hundred thousand of them. */
 export interface KillmailEntry {
@@ -10,6 +11,9 @@ export interface KillmailEntry {
   /** When the public boards get it; absent while nobody has told them. */
   postedMs?: number | undefined;
   systemId: number;
+  warId?: number | undefined;
+  /** Where the party book has who was on it. */
+  parties: number;
   /** Struck by an outlaw outside any war: in high security space that is a gank. */
   isByOutlaw?: true | undefined;
   victimCharacterId?: number | undefined;
@@ -80,7 +84,7 @@ export function entryOf(
   killmail: Killmail,
   hash: string,
   releaseMs: number,
-  postedMs?: number,
+  parties: PartyBook,
 ): KillmailEntry {
   const finalBlow = killmail.attackers.find((attacker) => attacker.final_blow);
   return {
@@ -88,8 +92,9 @@ export function entryOf(
     hash,
     timeMs: Date.parse(killmail.killmail_time),
     releaseMs,
-    postedMs,
     systemId: killmail.solar_system_id,
+    ...(killmail.war_id === undefined ? {} : { warId: killmail.war_id }),
+    parties: parties.note(killmail),
     ...(isByOutlaw(killmail) ? { isByOutlaw: true } : {}),
     victimCharacterId: killmail.victim.character_id,
     finalBlowCharacterId: finalBlow?.character_id,

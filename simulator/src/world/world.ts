@@ -3,6 +3,7 @@ import type { KillmailEntry } from "./killmail-index.ts";
 import type { Killmail, KillmailReference } from "./killmail.ts";
 import type { PartialKillmail } from "./complete-killmail.ts";
 import type { People } from "./people.ts";
+import type { Parties } from "./party-book.ts";
 import type { Post } from "./post-book.ts";
 import type { Universe } from "./universe.ts";
 
@@ -32,6 +33,9 @@ export interface World {
   givenUntilMs?: number | undefined;
   /** zKillboard's own block, where the data carry it. */
   recordedZkb(entry: KillmailEntry): Zkb | undefined;
+  /** A mail by its id, listed or not. */
+  entryOf(id: number): KillmailEntry | undefined;
+  partiesOf(entry: KillmailEntry): Parties;
   /** The mail behind an entry, released or not. */
   bodyOf(entry: KillmailEntry): Killmail;
 }

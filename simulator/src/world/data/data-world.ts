@@ -62,6 +62,8 @@ export function createDataWorld(options: DataWorldOptions): World {
       return { killmail_hash: entry.hash, killmail_id: id };
     },
     givenUntilMs: isReplay ? undefined : mails.endMs,
+    entryOf: (id) => mails.listed.get(id) ?? mails.unlisted.get(id),
+    partiesOf: (entry) => mails.parties.read(entry.parties),
     recordedZkb({ id }) {
       const entry = mails.unlisted.get(id);
       const zkb = entry && mails.archive.readWhole(entry.place).zkb;
@@ -85,7 +87,7 @@ export function createDataWorld(options: DataWorldOptions): World {
       const hash = killmailHash(killmail);
       added.set(killmail.killmail_id, killmail);
       const entry = {
-        ...entryOf(killmail, hash, killmailMs()),
+        ...entryOf(killmail, hash, killmailMs(), mails.parties),
         place: { block: 0, offset: 0, length: 0 },
       };
       mails.listed.add(entry);

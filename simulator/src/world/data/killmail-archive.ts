@@ -22,7 +22,7 @@ export interface KillmailArchive {
  * together, so the last few inflated blocks are kept.
  */
 export function createKillmailArchive(): KillmailArchive {
-  const blockBytes = 256 * 1024;
+  const blockBytes = 64 * 1024;
   const blocks: Buffer[] = [];
   const inflated = new Map<number, Buffer>();
   let open: Buffer[] = [];
@@ -42,7 +42,7 @@ export function createKillmailArchive(): KillmailArchive {
     const text = inflateRawSync(sealed);
     inflated.set(block, text);
     const [oldest] = inflated.keys();
-    if (inflated.size > 16 && oldest !== undefined) inflated.delete(oldest);
+    if (inflated.size > 64 && oldest !== undefined) inflated.delete(oldest);
     return text;
   };
 

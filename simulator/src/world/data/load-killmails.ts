@@ -10,6 +10,8 @@ import type {
   KillmailArchive,
 } from "./killmail-archive.ts";
 import { createKillmailArchive } from "./killmail-archive.ts";
+import type { PartyBook } from "../party-book.ts";
+import { createPartyBook } from "../party-book.ts";
 import { readLines } from "./read-jsonl.ts";
 
 interface DataEntry extends KillmailEntry {
@@ -26,6 +28,7 @@ interface Affiliation {
 
 export interface LoadedKillmails {
   archive: KillmailArchive;
+  parties: PartyBook;
   /** The mails of the day files: these are listed. */
   listed: KillmailIndex<DataEntry>;
   /** Mails of any other time: they answer by id and hash only. */
@@ -55,6 +58,7 @@ export function loadKillmails(folder: string): LoadedKillmails {
     throw new Error(`no day files (YYYY-MM-DD.jsonl.gz) in ${directory}`);
   const loaded: LoadedKillmails = {
     archive: createKillmailArchive(),
+    parties: createPartyBook(),
     listed: createKillmailIndex(),
     unlisted: new Map(),
     affiliations: new Map(),
@@ -76,7 +80,9 @@ export function loadKillmails(folder: string): LoadedKillmails {
       loaded.newestId = Math.max(loaded.newestId, entry.id);
     }
   for (const entry of varied)
-    if (!loaded.listed.get(entry.id)) loaded.unlisted.set(entry.id, entry);
+    // zKillboard has always had them.
+    if (!loaded.listed.get(entry.id))
+      loaded.unlisted.set(entry.id, { ...entry, postedMs: 0 });
   return loaded;
 }
 
@@ -85,7 +91,12 @@ function load(loaded: LoadedKillmails, line: Buffer): DataEntry {
   noteAffiliations(loaded, killmail);
   const hash = killmail.killmail_hash ?? killmailHash(killmail);
   return {
-    ...entryOf(killmail, hash, Date.parse(killmail.killmail_time)),
+    ...entryOf(
+      killmail,
+      hash,
+      Date.parse(killmail.killmail_time),
+      loaded.parties,
+    ),
     place: loaded.archive.append(line),
   };
 }

@@ -3,6 +3,7 @@ import { killmailHash } from "../killmail-hash.ts";
 import type { KillmailEntry, KillmailIndex } from "../killmail-index.ts";
 import { createKillmailIndex, entryOf } from "../killmail-index.ts";
 import type { Killmail } from "../killmail.ts";
+import { createPartyBook } from "../party-book.ts";
 import { createPeople } from "../people.ts";
 import { createPostBook, postingDelayMs } from "../post-book.ts";
 import { createRandom } from "../random.ts";
@@ -37,6 +38,7 @@ export function createSeedWorld(options: SeedWorldOptions): World {
   const people = createPeople(createCast(seed));
   const index = createKillmailIndex<SeedEntry>();
   const book = createPostBook();
+  const parties = createPartyBook();
   const startMs = clock.now().getTime();
   const isAlive = liveKillsEveryMs > 0;
   let nextSlot = Math.floor((startMs - 91 * dayMs) / slotMs);
@@ -58,7 +60,7 @@ export function createSeedWorld(options: SeedWorldOptions): World {
     if (!isAlive && timeMs + delayMs > startMs) return id;
     const releaseMs = timeMs + delayMs;
     const entry: SeedEntry = {
-      ...entryOf(killmail, killmailHash(killmail), releaseMs),
+      ...entryOf(killmail, killmailHash(killmail), releaseMs, parties),
       body,
     };
     index.add(entry);
@@ -186,6 +188,11 @@ export function createSeedWorld(options: SeedWorldOptions): World {
       return { killmail_hash: entry.hash, killmail_id: id };
     },
     recordedZkb: () => undefined,
+    entryOf(id) {
+      catchUp();
+      return index.get(id);
+    },
+    partiesOf: (entry) => parties.read(entry.parties),
     bodyOf: ({ id }) => bodyOf(index, id),
     add(partial, { isPublic = true } = {}) {
       const nowMs = catchUp();
@@ -200,7 +207,10 @@ export function createSeedWorld(options: SeedWorldOptions): World {
         people,
       });
       const hash = killmailHash(killmail);
-      const entry = { ...entryOf(killmail, hash, nowMs), body: () => killmail };
+      const entry = {
+        ...entryOf(killmail, hash, nowMs, parties),
+        body: () => killmail,
+      };
       index.add(entry);
       if (isPublic) book.publish(entry, nowMs);
       return { killmail_hash: hash, killmail_id: killmail.killmail_id };

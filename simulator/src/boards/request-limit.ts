@@ -3,16 +3,18 @@ export interface RequestLimit {
   note(address: string): "allowed" | "limited" | "banned";
 }
 
-const perSecond = 15;
 const patienceMs = 60_000;
 const refusalsBeforeBan = 60;
 const banMs = 3_600_000;
 
 /**
- * R2Z2's limit: 15 requests in any second and address, then 429; who goes on asking is banned for an
- * hour. How many refusals that takes is not published; here it is 60 in a minute.
+ * So many requests in any second and address, then 429; who goes on asking is banned for an hour.
+ * How many refusals that takes is not published; here it is 60 in a minute.
  */
-export function createRequestLimit(now: () => number): RequestLimit {
+export function createRequestLimit(
+  perSecond: number,
+  now: () => number,
+): RequestLimit {
   const addresses = new Map<
     string,
     { asked: number[]; refused: number[]; bannedUntilMs: number }
