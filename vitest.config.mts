@@ -26,6 +26,9 @@ export default defineConfig({
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...elsewhere, ...integration, ...flow],
           setupFiles: [guard],
+          // What hangs ends; what shares its processor with a dozen others may take longer than five seconds.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {
