@@ -12,8 +12,8 @@ export interface FleetProcess {
 /** Everything that is worked on, one line a process. `npm run ecosystem` writes ecosystem.config.js from it. */
 // prettier-ignore
 export const fleet: readonly FleetProcess[] = [
-  { name: "user-killmails", tasks: ["sync-character-killmails", "check-character"], prefetch: 1, instances: 1 },
-  { name: "corporation-killmails", tasks: ["sync-corporation-killmails", "check-director", "refresh-affiliations"], prefetch: 1, instances: 1 },
+  { name: "user-killmails", tasks: ["sync-character-killmails", "check-character", "refresh-affiliations"], prefetch: 1, instances: 1 },
+  { name: "corporation-killmails", tasks: ["sync-corporation-killmails", "check-director", "switch-off-mover"], prefetch: 1, instances: 1 },
   { name: "killmails", tasks: ["fetch-killmail"], prefetch: 10, instances: 1 },
   { name: "info-characters", tasks: ["resolve-characters"], prefetch: 10, instances: 1 },
   { name: "info-corporations", tasks: ["resolve-corporations"], prefetch: 5, instances: 1 },

@@ -9,7 +9,10 @@ import {
   createLoginFlowSeal,
 } from "./features/accounts/index.ts";
 import { createCharacterSync } from "./features/character-sync/index.ts";
-import { createCorporationSync } from "./features/corporation-sync/index.ts";
+import {
+  corporationListeners,
+  createCorporationSync,
+} from "./features/corporation-sync/index.ts";
 import { createEntities, entityListeners } from "./features/entities/index.ts";
 import {
   createKillmails,
@@ -65,10 +68,12 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   const wrap = options.wrapDriver ?? ((driver) => driver);
   const driver = wrap(createQueueDriver({ ...config, databaseUrl, log }));
   const pubsub = createPubSub({ ...config, databaseUrl, log });
-  const outbox = createOutbox({
-    clock,
-    listeners: [...entityListeners, ...universeListeners],
-  });
+  const listeners = [
+    ...corporationListeners,
+    ...entityListeners,
+    ...universeListeners,
+  ];
+  const outbox = createOutbox({ clock, listeners });
 
   const cache = createCache({ ...config, clock, log });
   const budget = createPostgresBudget({
@@ -109,7 +114,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     applicationId: config.sso.clientId,
   };
   const characterSync = createCharacterSync(syncing);
-  const corporationSync = createCorporationSync(syncing);
+  const corporationSync = createCorporationSync({ ...syncing, characterSync });
   const entities = createEntities(shared);
   const universe = createUniverse(shared);
 
@@ -147,7 +152,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     universe,
     operations,
     implementations,
-    listeners: [...entityListeners, ...universeListeners],
+    listeners,
     /** What the scheduler does every minute. */
     duties: [
       {
@@ -160,7 +165,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       },
       {
         name: "refresh affiliations",
-        run: (now: Date) => corporationSync.queueAffiliations(now),
+        run: (now: Date) => characterSync.queueAffiliations(now),
       },
       {
         name: "publish killmails",

@@ -22,7 +22,7 @@ const excludedColumns = {
     "last_new_at",
     "message",
     "moved_at",
-    "character_checked_at",
+    "look_at",
     "updated_at",
   ],
   killmail_references: ["first_seen_at", "publish_at"],

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { checkCharacter } from "./tasks.ts";
+import { type CorporationId, id } from "../../kernel/index.ts";
+import { checkCharacter, refreshAffiliations } from "./tasks.ts";
 import { createPilotSite, type PilotSite } from "./test-support/pilot-site.ts";
 
 const minuteMs = 60_000;
@@ -33,18 +34,35 @@ async function history() {
 const forget = (task: string) =>
   site.database.prisma.outbox.deleteMany({ where: { task } });
 
-async function corporationOfOthers(own: bigint | null): Promise<number> {
+/** Where the pilot's grant is known to be. */
+async function corporation(): Promise<number | null> {
+  const row = await site.database.prisma.corporationMember.findUnique({
+    where: { grantId: await grantId() },
+  });
+  return row && Number(row.corporationId);
+}
+
+async function corporationOfOthers(own: number | null): Promise<number> {
   const answer = await fetch(`${site.simulator.url}/simulator/characters`);
   const { characters } = (await answer.json()) as {
     characters: { corporationId: number }[];
   };
-  const other = characters.find(
-    ({ corporationId }) => corporationId !== Number(own),
-  );
+  const other = characters.find(({ corporationId }) => corporationId !== own);
   return other?.corporationId ?? 0;
 }
 
-/** What the daily look at the character itself finds, delivered twice. */
+/** What the hourly look at where all characters are finds, delivered twice; returns how often ESI was asked for it. */
+async function lookAround(): Promise<number> {
+  const before = site.simulator.requests().length;
+  for (let delivery = 0; delivery < 2; delivery++)
+    await site.handle(refreshAffiliations, {});
+  return site.simulator
+    .requests()
+    .slice(before)
+    .filter(({ path }) => path.endsWith("/affiliation")).length;
+}
+
+/** What the look at the character itself finds, delivered twice. */
 async function lookAtCharacter(): Promise<void> {
   for (let delivery = 0; delivery < 2; delivery++)
     await site.handle(checkCharacter, { characterId: site.pilot });
@@ -189,20 +207,60 @@ describe("a biomassed character", () => {
     expect((await history())[0]).toMatchObject({ result: "refused" });
   });
 
-  it("stops when the character itself is gone, and keeps its mails", async () => {
+  it("is found out within the hour, by itself since it spoils the answer for all, and keeps its mails", async () => {
+    const [, other] = site.pilots;
+    await site.logIn(other);
     await site.runPilot();
+    expect(await lookAround()).toBe(1);
     const ledger = await site.ledger();
     await live({ isBiomassed: true, dropCaches: true });
+    site.clock.advance(61 * minuteMs);
+    await forget("check-character");
+    // Refused together, then each alone.
+    expect(await lookAround()).toBe(3);
+    expect((await view())?.state).not.toBe("stopped");
+    expect(await site.payloads("check-character")).toEqual([
+      { characterId: site.pilot },
+    ]);
     await lookAtCharacter();
-    expect(await view()).toMatchObject({
+    const gone = {
       ...stopped,
       message: expect.stringContaining("was deleted") as unknown,
-    });
+    };
+    expect(await view()).toMatchObject(gone);
+    expect(await corporation()).toBe(1_000_001);
     expect(await site.ledger()).toEqual(ledger);
+
+    // From now on the other is asked for alone, without a refusal.
+    site.clock.advance(61 * minuteMs);
+    expect(await lookAround()).toBe(1);
+    expect(await view()).toMatchObject(gone);
+    // Should it be back, its next login starts it again.
+    await live({ isBiomassed: false });
+    await site.logIn(site.pilot);
+    expect(await view()).toMatchObject({ state: "queued" });
+    expect(await lookAround()).toBe(1);
+    expect(await corporation()).not.toBe(1_000_001);
   });
 
-  it("stops when it is in Doomheim", async () => {
+  it("stops when it is in Doomheim, whichever answer says so", async () => {
     await site.runPilot();
+    site.meddle((request, answer) =>
+      request.url.endsWith("/affiliation")
+        ? Response.json([
+            { character_id: site.pilot, corporation_id: 1_000_001 },
+          ])
+        : answer,
+    );
+    await lookAround();
+    const gone = {
+      ...stopped,
+      message: expect.stringContaining("was deleted") as unknown,
+    };
+    expect(await view()).toMatchObject(gone);
+    expect(await site.payloads("check-character")).toEqual([]);
+
+    await site.logIn(site.pilot);
     site.meddle((request, answer) =>
       /characters\/\d+$/.test(request.url)
         ? Response.json(
@@ -212,10 +270,21 @@ describe("a biomassed character", () => {
         : answer,
     );
     await lookAtCharacter();
-    expect(await view()).toMatchObject({
-      ...stopped,
-      message: expect.stringContaining("was deleted") as unknown,
+    expect(await view()).toMatchObject(gone);
+  });
+
+  it("is none when ESI refused a living one by mistake", async () => {
+    await site.runPilot();
+    await site.control("/faults", {
+      service: "esi",
+      path: "/characters/affiliation",
+      status: 404,
     });
+    await lookAround();
+    expect(await site.payloads("check-character")).toHaveLength(1);
+    await lookAtCharacter();
+    expect((await view())?.state).not.toBe("stopped");
+    expect(await corporation()).not.toBeNull();
   });
 
   const character = {
@@ -229,33 +298,28 @@ describe("a biomassed character", () => {
 });
 
 describe("a change of corporation", () => {
-  it("is noticed within a day, told to the owner and to whoever listens, and goes on syncing", async () => {
+  it("is noticed within the hour, told to the owner and to whoever listens, and goes on syncing", async () => {
     await site.runPilot();
-    expect(await site.payloads("check-character")).toHaveLength(1);
-    await lookAtCharacter();
+    expect(await lookAround()).toBe(1);
     expect(await view()).toMatchObject({ notice: null });
-    const before = (await site.pilotRow()).corporationId;
+    const before = await corporation();
     expect(before).not.toBeNull();
-    expect(await site.moves()).toMatchObject([
-      { fromCorporationId: null, toCorporationId: Number(before) },
-    ]);
+    const first = { fromCorporationId: null, toCorporationId: before };
+    expect(await site.moves()).toMatchObject([first]);
 
-    await forget("check-character");
-    site.clock.advance(6 * minuteMs);
-    await site.runPilot();
-    // Once a day is enough: ESI says the same for as long.
-    expect(await site.payloads("check-character")).toEqual([]);
-
-    await live({ corporationId: await corporationOfOthers(before) });
-    site.clock.advance(dayMs + minuteMs);
-    await site.runPilot();
-    expect(await site.payloads("check-character")).toHaveLength(1);
+    // Once an hour is enough: ESI says the same for as long.
+    site.clock.advance(58 * minuteMs);
+    expect(await lookAround()).toBe(0);
+    const elsewhere = await corporationOfOthers(before);
+    await live({ corporationId: elsewhere, dropCaches: true });
+    site.clock.advance(3 * minuteMs);
     site.published.length = 0;
-    await lookAtCharacter();
+    expect(await lookAround()).toBe(1);
     expect(site.published).toEqual([site.pilot]);
+    expect(await corporation()).toBe(elsewhere);
     expect(await site.moves()).toMatchObject([
-      { fromCorporationId: null },
-      { characterId: site.pilot, fromCorporationId: Number(before) },
+      first,
+      { characterId: site.pilot, fromCorporationId: before },
     ]);
     expect(await view()).toMatchObject({
       notice: expect.stringContaining("has changed corporation") as unknown,
@@ -263,6 +327,68 @@ describe("a change of corporation", () => {
     expect((await view())?.state).not.toBe("stopped");
     site.clock.advance(31 * dayMs);
     expect(await view()).toMatchObject({ notice: null });
+  });
+
+  it("is noticed once, when two look at the same time", async () => {
+    await site.runPilot();
+    await lookAround();
+    const seen = [
+      {
+        characterId: site.pilot,
+        grantId: await grantId(),
+        corporationId: id<CorporationId>(98_000_999),
+      },
+    ];
+    const looks = await Promise.all(
+      [1, 2, 3, 4].map(() =>
+        site.database.transaction((tx) => site.sync.noteWhereabouts(tx, seen)),
+      ),
+    );
+    expect(looks.flat()).toEqual([site.pilot]);
+    expect(await site.moves()).toHaveLength(2);
+  });
+});
+
+describe("many characters deleted at once", () => {
+  it("are told apart within ESI's error limit, and what was learnt is kept when a call fails", async () => {
+    const { prisma } = site.database;
+    const now = site.clock.now();
+    const link = await site.accounts.linkedCharacter(site.pilot);
+    // Unknown to the simulator, which is what deleted ones are.
+    await prisma.$executeRaw`
+      WITH made AS (
+        INSERT INTO grants (account_id, character_id, owner_hash, granted_at)
+        SELECT ${link?.accountId}, 5000000 + n, 'owner', ${now} FROM generate_series(1, 30) AS n
+        RETURNING id, character_id
+      ), linked AS (
+        INSERT INTO linked_characters (character_id, account_id, grant_id, name, owner_hash, scopes, linked_at)
+        SELECT character_id, ${link?.accountId}, id, 'Pilot', 'owner', '{}', ${now} FROM made RETURNING character_id
+      )
+      INSERT INTO character_syncs (character_id, look_at, state, message, updated_at)
+      SELECT character_id, ${now}, 'idle', 'Up to date.', ${now} FROM linked`;
+    await site.control("/faults", {
+      service: "esi",
+      path: "/characters/affiliation",
+      skip: 12,
+      status: 500,
+    });
+    const look = () => site.handle(refreshAffiliations, {});
+    await expect(look()).rejects.toThrow("500");
+    const found = await site.payloads("check-character");
+    expect(found.length).toBeGreaterThan(0);
+    let looks = 0;
+    do {
+      site.clock.advance(minuteMs);
+      await forget("refresh-affiliations");
+      await look();
+      looks++;
+    } while ((await site.payloads("refresh-affiliations")).length > 0);
+    // About 60 refusals, of which each look takes 20 at most.
+    expect(looks).toBeGreaterThan(1);
+    expect(await site.payloads("check-character")).toHaveLength(30);
+    expect(await corporation()).not.toBeNull();
+    const statuses = site.simulator.requests().map(({ status }) => status);
+    expect(statuses).not.toContain(420);
   });
 });
 

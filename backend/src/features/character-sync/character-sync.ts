@@ -6,6 +6,7 @@ import type {
 } from "../../kernel/index.ts";
 import type { ReferenceGap } from "../killmails/index.ts";
 import type { ListComparison } from "./compare-with-list.ts";
+import type { Whereabouts } from "./whereabouts/note-whereabouts.ts";
 import type { SyncCheck } from "../sync-checks/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
 
@@ -38,7 +39,7 @@ export const linkedCharacterChannel = "linked-character";
 
 /** Keeps the ledger up with ESI's list of each linked character's killmails. */
 export interface CharacterSync {
-  /** To be called in the transaction that links the character: its first sync goes above everything else. */
+  /** To be called in the transaction that links the character: its first sync goes above everything else, and where it is will be asked; what was known of one that had been unlinked is forgotten. */
   scheduleFirstSync(
     tx: Transaction,
     link: { characterId: CharacterId; grantId: GrantId },
@@ -48,6 +49,13 @@ export interface CharacterSync {
     now: Date,
     options?: { force?: boolean; full?: boolean },
   ): Promise<number>;
+  /** Orders a look at where linked characters are that were last looked at an hour ago; returns the number of orders. */
+  queueAffiliations(now: Date): Promise<number>;
+  /** What ESI has just said of where characters are, whoever asked. Returns those who are elsewhere than they were known to be. */
+  noteWhereabouts(
+    tx: Transaction,
+    seen: readonly Whereabouts[],
+  ): Promise<CharacterId[]>;
   /** The pilot asks: ahead of everything, but not before ESI has anything newer (the message says when). RejectedError FORBIDDEN for a character that is not the viewer's, AUTHORISATION_ENDED when it has to log in again. */
   requestSync(viewer: Viewer, characterId: CharacterId): Promise<void>;
   /** Characters nobody has linked are left out. */

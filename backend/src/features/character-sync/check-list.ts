@@ -9,13 +9,9 @@ import { nextSyncAt } from "./next-sync-at.ts";
 import { publishChange } from "./publish-change.ts";
 import { type SyncRow, writeSync } from "./store.ts";
 import { syncMessages } from "./sync-messages.ts";
-import { checkCharacter, syncKey } from "./tasks.ts";
 import { walkKillmailList } from "./walk-killmail-list.ts";
 import type { Tally, WalkStep } from "./walk-list.ts";
 import { withToken } from "./with-token.ts";
-
-/** What happens to a character itself is looked for once a day: ESI's cache time. */
-const characterEveryMs = 24 * 60 * 60_000;
 
 /** Reads the list to its end. The last transaction also says how the check went and when the next one is due. */
 export async function checkList(
@@ -29,8 +25,8 @@ export async function checkList(
     tally: Tally;
   },
 ): Promise<void> {
-  const { clock, outbox } = deps;
-  const { link, row, tally, priority } = check;
+  const { clock } = deps;
+  const { link, row, tally } = check;
   const { characterId, grantId } = link;
 
   async function onStep(tx: Transaction, step: WalkStep): Promise<void> {
@@ -73,10 +69,6 @@ export async function checkList(
         fresh,
       },
     );
-    const checkedMs = row.characterCheckedAt?.getTime() ?? 0;
-    if (now.getTime() - checkedMs < characterEveryMs) return;
-    const key = syncKey({ characterId });
-    await outbox.add(tx, checkCharacter, { characterId }, { priority, key });
   }
 
   const wanted = { characterId, scopes: [killmailScope] };

@@ -8,12 +8,24 @@ import { requestSync } from "./request-sync.ts";
 import { compareList } from "./compare-list.ts";
 import { insertQueued, readCharacterIds, readSyncs } from "./store.ts";
 import { syncCharacterKillmailsTask } from "./sync-character-killmails.task.ts";
-import { checkCharacterTask } from "./check-character.task.ts";
 import { tokensLeft } from "./tokens-left.ts";
 import { syncMessages } from "./sync-messages.ts";
 import { type MailCounts, syncView } from "./sync-view.ts";
-import { syncCharacterKillmails, syncKey, syncOrder } from "./tasks.ts";
+import {
+  refreshAffiliations,
+  syncCharacterKillmails,
+  syncKey,
+  syncOrder,
+  wakeKey,
+} from "./tasks.ts";
 import { listSource } from "./walk-killmail-list.ts";
+import { checkCharacterTask } from "./whereabouts/check-character.task.ts";
+import {
+  lookEveryMs,
+  noteWhereabouts,
+} from "./whereabouts/note-whereabouts.ts";
+import { queueAffiliations } from "./whereabouts/queue-affiliations.ts";
+import { refreshAffiliationsTask } from "./whereabouts/refresh-affiliations.task.ts";
 
 /** For the case that the order itself is lost by an operator's hand: the character comes due again. */
 const againMs = 15 * 60_000;
@@ -35,6 +47,9 @@ export function createCharacterSync(deps: CharacterSyncDeps): CharacterSync {
         },
         now,
       );
+      const before = new Date(now.getTime() - lookEveryMs);
+      await killmails.forgetMember(tx, grantId, before);
+      await outbox.add(tx, refreshAffiliations, {}, { key: wakeKey });
       await outbox.add(
         tx,
         syncCharacterKillmails,
@@ -46,6 +61,8 @@ export function createCharacterSync(deps: CharacterSyncDeps): CharacterSync {
       );
     },
     queueDue: (now, options = {}) => queueDue(deps, now, options),
+    queueAffiliations: (now) => queueAffiliations(deps, now),
+    noteWhereabouts: (tx, seen) => noteWhereabouts(deps, tx, seen),
     requestSync: (viewer, characterId) =>
       requestSync(deps, viewer, characterId),
     async syncView(characterIds) {
@@ -77,6 +94,7 @@ export function createCharacterSync(deps: CharacterSyncDeps): CharacterSync {
     compareList: (characterId) => compareList(deps, characterId),
     implementations: [
       syncCharacterKillmailsTask(deps),
+      refreshAffiliationsTask(deps),
       checkCharacterTask(deps),
     ],
   };

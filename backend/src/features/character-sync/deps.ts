@@ -15,9 +15,14 @@ export interface CharacterSyncDeps {
   >;
   readonly killmails: Pick<
     Killmails,
-    "record" | "cursor" | "announce" | "countsForGrant"
+    | "record"
+    | "cursor"
+    | "announce"
+    | "countsForGrant"
+    | "noteMembers"
+    | "forgetMember"
   >;
-  readonly esi: Pick<Esi, "characterKillmails" | "character">;
+  readonly esi: Pick<Esi, "characterKillmails" | "character" | "affiliations">;
   readonly budget: Pick<EsiBudget, "remaining">;
   /** The client id at EVE SSO: ESI's budgets are kept for application and character. */
   readonly applicationId: string;

@@ -6,8 +6,13 @@ export {
 } from "./character-sync.ts";
 export { createCharacterSync } from "./create-character-sync.ts";
 export type { CharacterSyncDeps } from "./deps.ts";
-export { characterMoved, type CharacterMoved } from "./events.ts";
-export { checkCharacter, syncCharacterKillmails } from "./tasks.ts";
+export {
+  checkCharacter,
+  refreshAffiliations,
+  syncCharacterKillmails,
+} from "./tasks.ts";
+export { characterMoved, type CharacterMoved } from "./whereabouts/events.ts";
+export type { Whereabouts } from "./whereabouts/note-whereabouts.ts";
 // What is the same for every killmail list of ESI's.
 export { scopeMissing } from "./killmail-scope.ts";
 export {

@@ -51,6 +51,6 @@ describe("while pub/sub is away", () => {
   it("a character is looked at", async () => {
     site.losePubSub();
     await site.handle(checkCharacter, { characterId: site.pilot });
-    expect((await site.pilotRow()).corporationId).not.toBeNull();
+    expect(await site.database.prisma.corporationMember.count()).toBe(1);
   });
 });

@@ -1,8 +1,4 @@
-import {
-  type CharacterId,
-  type CorporationId,
-  id,
-} from "../../kernel/index.ts";
+import { type CharacterId, id } from "../../kernel/index.ts";
 import type { Db, Transaction } from "../../platform/database/index.ts";
 import type { SyncState } from "./character-sync.ts";
 
@@ -13,9 +9,7 @@ export interface SyncRow {
   readonly lastSyncAt: Date | null;
   readonly lastNewAt: Date | null;
   readonly nextSyncAt: Date | null;
-  readonly corporationId: CorporationId | null;
   readonly movedAt: Date | null;
-  readonly characterCheckedAt: Date | null;
 }
 
 export async function readSyncs(
@@ -29,8 +23,6 @@ export async function readSyncs(
     ...row,
     characterId: id<CharacterId>(row.characterId),
     state: row.state as SyncState,
-    corporationId:
-      row.corporationId === null ? null : id<CorporationId>(row.corporationId),
   }));
 }
 
@@ -61,26 +53,14 @@ export async function writeSync(
   });
 }
 
-/** What ESI says of the character itself. `movedAt` only when it has changed corporation. */
-export async function writeCharacter(
-  db: Db,
-  characterId: CharacterId,
-  said: {
-    characterCheckedAt: Date;
-    corporationId?: CorporationId;
-    movedAt?: Date;
-  },
-): Promise<void> {
-  await db.characterSync.updateMany({ where: { characterId }, data: said });
-}
-
+/** A character was linked: its list and its whereabouts are to be asked for. */
 export async function insertQueued(
   tx: Transaction,
   characterId: CharacterId,
   change: { message: string; nextSyncAt: Date },
   now: Date,
 ): Promise<void> {
-  const row = { ...change, state: "queued", updatedAt: now };
+  const row = { ...change, state: "queued", lookAt: now, updatedAt: now };
   await tx.characterSync.upsert({
     where: { characterId },
     create: { characterId, ...row },

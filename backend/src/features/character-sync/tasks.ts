@@ -34,7 +34,18 @@ export const syncCharacterKillmails: TaskContract<SyncCharacterKillmails> =
       Object.assign({ reason: "due" satisfies SyncReason }, payload),
   });
 
-/** Asks ESI about the character itself: whether it still is, and in which corporation. Costs nothing while ESI knows it. */
+/** Notes where linked characters are that are due for it; which ones, is in the tables. One request for 1,000 of them, which costs no token. */
+export const refreshAffiliations: TaskContract<Record<string, never>> =
+  defineTask({
+    name: "refresh-affiliations",
+    version: 1,
+    payload: z.object({}),
+  });
+
+/** One waiting order for whatever is due. */
+export const wakeKey = "wake";
+
+/** Asks ESI about one character: whether it still is, and in which corporation. Costs no token, and an error of the error limit when it is gone. */
 export const checkCharacter: TaskContract<{ characterId: number }> = defineTask(
   {
     name: "check-character",

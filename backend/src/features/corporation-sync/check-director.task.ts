@@ -89,9 +89,6 @@ async function switchOn(
 ): Promise<void> {
   const now = clock.now();
   await database.transaction(async (tx) => {
-    await killmails.noteMembers(tx, [
-      { grantId, corporationId, checkedAt: now },
-    ]);
     await killmails.noteDirector(tx, grantId, true);
     await writeDirector(
       tx,

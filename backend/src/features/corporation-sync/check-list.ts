@@ -13,6 +13,7 @@ import { corporationList, readListCursor } from "./corporation-list.ts";
 import { corporationScopes } from "./corporation-scopes.ts";
 import type { CorporationSyncDeps } from "./deps.ts";
 import { messages } from "./messages.ts";
+import { noteTurn } from "./store/director-rows.ts";
 import { type SyncRow, writeSync } from "./store/sync-rows.ts";
 
 /** Reads the list to its end in the name of this director. The last transaction also says how the check went and when the next one is due. */
@@ -59,6 +60,7 @@ export async function checkList(
       },
       now,
     );
+    await noteTurn(tx, characterId, now);
     await noteCheck(
       tx,
       { kind: "corporation", id: corporationId },

@@ -176,8 +176,8 @@ describe("who sees the corporation's mails", () => {
     const [first] = corporation.directorIds;
     const deleted = await corporation.pilot(corporation.memberId);
     await corporation.pilot(first);
-    await corporation.site.database.prisma.corporationMember.deleteMany();
     await corporation.change(deleted.id, { isBiomassed: true });
+    corporation.clock.advance(hourMs + minuteMs);
     const where = async () => {
       const { prisma } = corporation.site.database;
       const rows = await prisma.corporationMember.findMany({
@@ -342,6 +342,38 @@ describe("the only director", () => {
       expect(corporation.requests()).toEqual([]);
     },
   );
+
+  it("who was deleted is switched off within one check, and nothing fails for it", async () => {
+    const director = await corporation.pilot(corporation.directorIds[0]);
+    await director.turn(true);
+    await corporation.change(director.id, { isBiomassed: true });
+    // The role is an hour old; where everybody is, is looked at a minute later.
+    corporation.clock.advance(hourMs);
+    const { app } = corporation.site;
+    await app.corporationSync.queueDue(corporation.clock.now());
+    await corporation.work();
+    const view = await director.view();
+    expect(view).toMatchObject({ isEnabled: false, state: "OFF" });
+    expect(view.message).toContain("was deleted");
+  });
+
+  it("who moved is told so, also when it is the check of the role that notices", async () => {
+    const director = await corporation.pilot(corporation.directorIds[0]);
+    await director.turn(true);
+    await corporation.change(director.id, { corporationId: 98_000_999 });
+    corporation.clock.advance(hourMs);
+    const { app } = corporation.site;
+    await app.corporationSync.queueDue(corporation.clock.now());
+    await corporation.work();
+    const { me } = await director.client.query<{
+      me: { characters: { sync: { notice: string | null } }[] };
+    }>("{ me { characters { sync { notice } } } }");
+    expect(me.characters[0]?.sync.notice).toContain("has changed corporation");
+    expect(await director.view()).toMatchObject({
+      corporation: { id: "98000999" },
+      state: "OFF",
+    });
+  });
 
   it("whose later login leaves out the scopes goes straight on to the second authorisation", async () => {
     const director = await corporation.pilot(corporation.directorIds[0]);

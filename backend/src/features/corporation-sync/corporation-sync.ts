@@ -44,7 +44,7 @@ export interface CorporationSyncView {
 
 /** Keeps the ledger up with ESI's lists of whole corporations. */
 export interface CorporationSync {
-  /** To be called in the transaction that links the character: a switch that waits for scopes is looked at again, what was known of a character that had been unlinked is forgotten, and where it is will be asked. */
+  /** To be called in the transaction that links the character: a switch that waits for scopes is looked at again, and nobody is a director by what was known before unlinking. */
   onLinked(
     tx: Transaction,
     link: { characterId: CharacterId; grantId: GrantId },
@@ -72,8 +72,6 @@ export interface CorporationSync {
     now: Date,
     options?: { force?: boolean; full?: boolean },
   ): Promise<number>;
-  /** Orders a look at where linked characters are, when it was last looked for some of them an hour ago; returns the number of orders. */
-  queueAffiliations(now: Date): Promise<number>;
   /** Every corporation whose list was ever read or wanted, in the order of ids. */
   corporations(): Promise<CorporationId[]>;
   /** What ESI lists now against the ledger, at the cost of two of a director's tokens for each page. */

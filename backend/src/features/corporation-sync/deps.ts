@@ -4,6 +4,7 @@ import type { Esi, EsiBudget } from "../../platform/esi/index.ts";
 import type { PubSub } from "../../platform/pubsub/index.ts";
 import type { Outbox } from "../../platform/queue/index.ts";
 import type { Accounts } from "../accounts/index.ts";
+import type { CharacterSync } from "../character-sync/index.ts";
 import type { Killmails } from "../killmails/index.ts";
 
 export interface CorporationSyncDeps {
@@ -19,14 +20,13 @@ export interface CorporationSyncDeps {
     | "cursor"
     | "announce"
     | "countsForCorporation"
-    | "noteMembers"
     | "noteDirector"
-    | "forgetMember"
     | "memberships"
     | "corporationSettings"
     | "setCorporationAudience"
     | "setPublicationDelay"
   >;
+  readonly characterSync: Pick<CharacterSync, "noteWhereabouts">;
   readonly esi: Pick<
     Esi,
     "corporationKillmails" | "characterRoles" | "affiliations"

@@ -7,6 +7,7 @@ export { createCorporationSync } from "./create-corporation-sync.ts";
 export type { CorporationSyncDeps } from "./deps.ts";
 export {
   checkDirector,
-  refreshAffiliations,
+  corporationListeners,
+  switchOffMover,
   syncCorporationKillmails,
 } from "./tasks.ts";

@@ -15,6 +15,7 @@ export const messages = {
   roleLost:
     "EVE says that this character is no director any more, so it was switched off.",
   left: "This character has left the corporation, so it was switched off. Switch it on again for the new one.",
+  gone: "EVE no longer knows this character: it was deleted, so it was switched off.",
   refused: (reason: string) =>
     `EVE refuses the corporation's killmails to this character (${reason}), so it was switched off.`,
   unavailable: (at: Date) =>

@@ -5,6 +5,7 @@ import type { LinkedCharacterView } from "../accounts/index.ts";
 import { isTokenRefused, scopeMissing } from "../character-sync/index.ts";
 import type { CorporationSyncDeps } from "./deps.ts";
 import { messages } from "./messages.ts";
+import { characterGone } from "./read-role.ts";
 import {
   readDirectors,
   readDirectorsOf,
@@ -27,6 +28,8 @@ export function switchOffFor(error: unknown): SwitchOff | null {
     return { state: "off", message: refusalMessage(error.reason) };
   }
   if (!(error instanceof RejectedError)) return null;
+  if (error.code === characterGone)
+    return { state: "off", message: messages.gone };
   if (error.code === scopeMissing)
     return { state: "login", message: messages.scopesLost };
   return error.code === "AUTHORISATION_ENDED"

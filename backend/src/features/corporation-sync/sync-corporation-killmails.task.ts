@@ -22,6 +22,7 @@ import { publishChange } from "./publish-change.ts";
 import { readRole } from "./read-role.ts";
 import {
   type DirectorRow,
+  noteTurn,
   readDirectorsOf,
   writeDirector,
 } from "./store/director-rows.ts";
@@ -139,30 +140,21 @@ async function tryDirector(
         return false;
       }
       const now = clock.now();
-      const { corporationId } = role;
       await database.transaction(async (tx) => {
         await writeDirector(tx, link.characterId, { roleCheckedAt: now }, now);
-        await killmails.noteMembers(tx, [
-          { grantId: link.grantId, corporationId, checkedAt: now },
-        ]);
         await killmails.noteDirector(tx, link.grantId, true);
       });
     }
-    const lastTurnAt = clock.now();
-    const { characterId } = link;
-    await writeDirector(
-      database.prisma,
-      characterId,
-      { lastTurnAt },
-      lastTurnAt,
-    );
     await checkList(deps, { ...check, link });
     return true;
   } catch (error) {
     const reason = switchOffFor(error);
-    if (reason === null) throw error;
-    await off(reason);
-    return false;
+    if (reason !== null) {
+      await off(reason);
+      return false;
+    }
+    await noteTurn(database.prisma, link.characterId, clock.now());
+    throw error;
   }
 }
 

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { defineTask, type TaskContract } from "../../kernel/index.ts";
+import {
+  defineTask,
+  type EventListener,
+  listen,
+  type TaskContract,
+} from "../../kernel/index.ts";
+import {
+  characterMoved,
+  type CharacterMoved,
+} from "../character-sync/index.ts";
 
 export interface SyncCorporationKillmails {
   corporationId: number;
@@ -28,13 +37,16 @@ export const checkDirector: TaskContract<{ characterId: number }> = defineTask({
   payload: z.object({ characterId: z.int().positive() }),
 });
 
-/** Notes where linked characters are that were last looked at an hour ago; which ones, is in the tables. */
-export const refreshAffiliations: TaskContract<Record<string, never>> =
-  defineTask({
-    name: "refresh-affiliations",
-    version: 1,
-    payload: z.object({}),
-  });
+/** Turns the switch of a character off that has left the corporation whose director it was. */
+export const switchOffMover: TaskContract<CharacterMoved> = defineTask({
+  name: "switch-off-mover",
+  version: 1,
+  payload: characterMoved.payload,
+});
+
+export const corporationListeners: readonly EventListener[] = [
+  listen(characterMoved, switchOffMover),
+];
 
 /** One waiting order for each corporation, whoever queues it. */
 export function corporationKey(payload: { corporationId: number }): string {

@@ -193,8 +193,11 @@ export interface Killmails {
     corporationId: CorporationId,
   ): Promise<ReferenceCounts>;
 
-  /** Notes where characters are now. Who has changed corporation is no director any more. */
-  noteMembers(db: Db, members: readonly Membership[]): Promise<void>;
+  /** Notes where characters are now, and returns where those known of were before. Who has changed corporation is no director any more. */
+  noteMembers(
+    db: Db,
+    members: readonly Membership[],
+  ): Promise<Map<GrantId, CorporationId>>;
   /** Notes whether the character of the grant is a director of the corporation it is in. */
   noteDirector(db: Db, grantId: GrantId, isDirector: boolean): Promise<void>;
   /** Forgets where the character of the grant was, unless that was seen after `before`: until it is known anew it is nowhere. */

@@ -12,6 +12,7 @@ export { tokenCost } from "./budget/token-cost.ts";
 export { rateLimits } from "./budget/rate-limits.ts";
 export { EsiRefusedError } from "./esi-refused-error.ts";
 export { createOneAtATime } from "./one-at-a-time.ts";
+export { resolveAffiliations } from "./resolve-affiliations.ts";
 export { resolveNames } from "./resolve-names.ts";
 export type {
   EsiAffiliation,

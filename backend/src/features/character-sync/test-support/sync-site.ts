@@ -73,7 +73,7 @@ export interface SyncSite {
     lastSyncAt: Date | null;
     lastNewAt: Date | null;
     nextSyncAt: Date | null;
-    corporationId: bigint | null;
+    lookAt: Date | null;
   }>;
   cursor(): Promise<{
     etag: string | null;

@@ -67,6 +67,15 @@ export async function writeDirector(
   });
 }
 
+/** The list was read in the character's name, or could not be. */
+export async function noteTurn(
+  db: Db,
+  characterId: CharacterId,
+  lastTurnAt: Date,
+): Promise<void> {
+  await writeDirector(db, characterId, { lastTurnAt }, lastTurnAt);
+}
+
 function branded(row: {
   characterId: bigint;
   corporationId: bigint | null;

@@ -10,8 +10,12 @@ import { startTestSite } from "../../../../../tests/support/test-site.ts";
 import { workOff } from "../../../../../tests/support/work-off.ts";
 import { fetchKillmail } from "../../killmails/index.ts";
 import {
-  checkDirector,
+  checkCharacter,
   refreshAffiliations,
+} from "../../character-sync/index.ts";
+import {
+  checkDirector,
+  switchOffMover,
   syncCorporationKillmails,
 } from "../index.ts";
 
@@ -48,7 +52,7 @@ export interface CorporationSite {
   readonly directorIds: readonly [number, number];
   readonly memberId: number;
   pilot(characterId: number): Promise<Pilot>;
-  /** Does what is due of this feature; returns the tasks' names. */
+  /** Does what is due of this feature, and of where characters are; returns the tasks' names. */
   work(): Promise<string[]>;
   /** Fetches and stores the bodies of what is listed. */
   fetchBodies(): Promise<void>;
@@ -88,7 +92,13 @@ export async function createCorporationSite(): Promise<CorporationSite> {
   if (!first || !second || !member)
     throw new Error("The invented corporation is too small");
 
-  const own = [checkDirector, refreshAffiliations, syncCorporationKillmails];
+  const own = [
+    checkDirector,
+    switchOffMover,
+    syncCorporationKillmails,
+    refreshAffiliations,
+    checkCharacter,
+  ];
   const workOn = (tasks: readonly { name: string }[]) =>
     workOff(
       database,

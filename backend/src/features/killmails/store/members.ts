@@ -2,13 +2,18 @@ import { type CorporationId, type GrantId, id } from "../../../kernel/index.ts";
 import { type Db, sqlJson } from "../../../platform/database/index.ts";
 import type { Audience, Membership } from "../killmails.ts";
 
-/** Who has changed corporation is no director there before the role was read anew. Grants that are gone meanwhile are left out. */
+/** Who has changed corporation is no director there before the role was read anew. Grants that are gone meanwhile are left out. Of two transactions that note the same the second learns of the first's. */
 export async function noteMembers(
   db: Db,
   members: readonly Membership[],
-): Promise<void> {
-  if (members.length === 0) return;
+): Promise<Map<GrantId, CorporationId>> {
+  if (members.length === 0) return new Map();
   const rows = [...members].sort((a, b) => a.grantId - b.grantId);
+  const before = await db.$queryRaw<
+    { grantId: GrantId; corporationId: CorporationId }[]
+  >`
+    SELECT grant_id::float8 AS "grantId", corporation_id::float8 AS "corporationId" FROM corporation_members
+    WHERE grant_id = ANY(${rows.map(({ grantId }) => grantId)}::bigint[]) ORDER BY grant_id FOR UPDATE`;
   await db.$executeRaw`
     INSERT INTO corporation_members AS m (grant_id, corporation_id, is_director, checked_at)
     SELECT x."grantId", x."corporationId", FALSE, x."checkedAt"
@@ -17,6 +22,9 @@ export async function noteMembers(
     ORDER BY 1
     ON CONFLICT (grant_id) DO UPDATE SET corporation_id = excluded.corporation_id, checked_at = excluded.checked_at,
       is_director = m.is_director AND m.corporation_id = excluded.corporation_id`;
+  return new Map(
+    before.map(({ grantId, corporationId }) => [grantId, corporationId]),
+  );
 }
 
 export async function noteDirector(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineEvent } from "../../kernel/index.ts";
+import { defineEvent } from "../../../kernel/index.ts";
 
 export interface CharacterMoved {
   characterId: number;
