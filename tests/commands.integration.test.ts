@@ -18,10 +18,14 @@ beforeAll(async () => {
   [pilot = 0] = await busiestPilots(site.simulator, 1);
   const client = createSiteClient(site.url);
   await client.login(pilot);
-  await until("the first sync is done", async () => {
-    const sync = (await readSyncs(client)).get(String(pilot));
-    return sync?.state === "IDLE" && sync.stored > 0;
-  }, patienceMs);
+  await until(
+    "the first sync is done",
+    async () => {
+      const sync = (await readSyncs(client)).get(String(pilot));
+      return sync?.state === "IDLE" && sync.stored > 0;
+    },
+    patienceMs,
+  );
 }, patienceMs);
 afterAll(() => site.close());
 
@@ -119,14 +123,18 @@ it("verify holds the list of a corporation against the ledger too, and heals it"
     { id: director.id },
   );
   await client.login(director.id, setCorporationSync.upgradeUrl);
-  await until("both lists were read and fetched", async () => {
-    const { rows } = await run(
-      `SELECT 1 FROM corporation_syncs, character_syncs c
+  await until(
+    "both lists were read and fetched",
+    async () => {
+      const { rows } = await run(
+        `SELECT 1 FROM corporation_syncs, character_syncs c
         WHERE c.character_id = ${director.id} AND least(corporation_syncs.last_sync_at, c.last_sync_at) IS NOT NULL
           AND NOT EXISTS (SELECT 1 FROM killmail_references WHERE state = 'pending')`,
-    );
-    return rows.length > 0;
-  }, patienceMs);
+      );
+      return rows.length > 0;
+    },
+    patienceMs,
+  );
   expect(await command("verify")).toEqual({
     code: 0,
     out: "Everything agrees.\n",
