@@ -17,6 +17,7 @@ if (process.argv.includes("--help") || process.argv.includes("-h")) {
     console.log(`  STATIC_DATA_URL=${simulator.services.staticData}`);
     console.log(`  R2Z2_URL=${simulator.services.r2z2}`);
     console.log(`  ZKILLBOARD_URL=${simulator.services.zkillboard}`);
+    console.log(`  EVEREF_URL=${simulator.services.everef}`);
     console.log(
       `  client id ${simulator.demoClient.id}, secret ${simulator.demoClient.secret}`,
     );

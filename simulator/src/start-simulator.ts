@@ -7,6 +7,7 @@ import { createErrorLimit } from "./esi/error-limit.ts";
 import { registerEsi } from "./esi/esi-service.ts";
 import { createRateLimiter } from "./esi/rate-limit.ts";
 import { createSnapshots } from "./esi/snapshots.ts";
+import { registerEveref } from "./everef/everef-service.ts";
 import type { Clock } from "./http/clock.ts";
 import { createClock } from "./http/clock.ts";
 import { characterAskedFor } from "./faults/character-asked-for.ts";
@@ -15,6 +16,7 @@ import type { EventDeps } from "./faults/world-event.ts";
 import { happen } from "./faults/world-event.ts";
 import { createRequestLog } from "./http/request-log.ts";
 import { createRequestPipeline } from "./http/request-pipeline.ts";
+import type { ServiceName } from "./http/request-record.ts";
 import { registerImages } from "./images/image-service.ts";
 import { createFeed } from "./r2z2/feed.ts";
 import { firstSequence } from "./r2z2/first-sequence.ts";
@@ -94,8 +96,24 @@ export async function startSimulator(
   const clients = createClientRegistry(options.clients);
   const builds = createBuilds(world.kind, clock);
 
-  await app.register((scope, _options, done) => {
-    pipeline.attach(scope, "sso");
+  /** One service on its path, recorded and broken as told, its answers dated by its clock. */
+  const serve = async (
+    service: ServiceName,
+    prefix: string,
+    register: (scope: FastifyInstance) => void,
+    dated: { now(): Date } = clock,
+  ): Promise<void> => {
+    await app.register(
+      (scope, _options, done) => {
+        pipeline.attach(scope, service, dated);
+        register(scope);
+        done();
+      },
+      { prefix },
+    );
+  };
+
+  await serve("sso", "", (scope) =>
     registerSso(scope, {
       world,
       clients,
@@ -106,81 +124,63 @@ export async function startSimulator(
       publicUrl,
       isRotationScripted: (request) =>
         pipeline.trace(request).fault?.event?.kind === "rotate-refresh-token",
-    });
-    done();
-  });
-  await app.register(
-    (scope, _options, done) => {
-      pipeline.attach(scope, "esi");
-      registerEsi(scope, {
-        world,
-        clock,
-        tokens,
-        pipeline,
-        snapshots,
-        faults,
-        limiter,
-        errorLimit,
-      });
-      done();
-    },
-    { prefix: "/esi" },
+    }),
   );
-  await app.register(
-    (scope, _options, done) => {
-      pipeline.attach(scope, "images");
-      registerImages(scope, world);
-      done();
-    },
-    { prefix: "/images" },
+  await serve("esi", "/esi", (scope) =>
+    registerEsi(scope, {
+      world,
+      clock,
+      tokens,
+      pipeline,
+      snapshots,
+      faults,
+      limiter,
+      errorLimit,
+    }),
   );
-  await app.register(
-    (scope, _options, done) => {
-      pipeline.attach(scope, "r2z2", killmailClock);
-      registerR2z2(scope, { world, board, feed, pipeline });
-      done();
-    },
-    { prefix: "/r2z2" },
+  await serve("images", "/images", (scope) => registerImages(scope, world));
+  await serve("static-data", "/static-data", (scope) =>
+    registerStaticData(scope, { universe: world.universe, builds }),
   );
-  await app.register(
-    (scope, _options, done) => {
-      pipeline.attach(scope, "static-data");
-      registerStaticData(scope, { universe: world.universe, builds });
-      done();
-    },
-    { prefix: "/static-data" },
+  const boards = { world, board, pipeline };
+  await serve(
+    "r2z2",
+    "/r2z2",
+    (scope) => registerR2z2(scope, { ...boards, feed }),
+    killmailClock,
   );
-  await app.register(
-    (scope, _options, done) => {
-      pipeline.attach(scope, "zkillboard", killmailClock);
-      registerZkillboard(scope, {
-        world,
-        board,
-        settings: zkillboard,
-        pipeline,
-      });
-      done();
-    },
-    { prefix: "/zkillboard" },
+  await serve(
+    "zkillboard",
+    "/zkillboard",
+    (scope) => registerZkillboard(scope, { ...boards, settings: zkillboard }),
+    killmailClock,
   );
+  await serve(
+    "everef",
+    "/everef",
+    (scope) =>
+      registerEveref(scope, { ...boards, url: () => servicesAt(url).everef }),
+    killmailClock,
+  );
+  const controls = {
+    world,
+    board,
+    feed,
+    clock,
+    log,
+    faults,
+    grants,
+    settings,
+    zkillboard,
+    snapshots,
+    limiter,
+    errorLimit,
+    builds,
+    services: () => ({ ...servicesAt(url) }),
+  };
   await app.register(
     (scope, _options, done) => {
-      registerControl(scope, {
-        world,
-        board,
-        feed,
-        clock,
-        log,
-        faults,
-        grants,
-        settings,
-        zkillboard,
-        snapshots,
-        limiter,
-        errorLimit,
-        builds,
-        services: () => ({ ...servicesAt(url) }),
-      });
+      registerControl(scope, controls);
       done();
     },
     { prefix: "/simulator" },
@@ -194,17 +194,7 @@ export async function startSimulator(
     port,
     services: servicesAt(url),
     clock,
-    ...createTestControls({
-      world,
-      board,
-      feed,
-      zkillboard,
-      clock,
-      log,
-      limiter,
-      errorLimit,
-      builds,
-    }),
+    ...createTestControls(controls),
     faults: {
       add: faults.add,
       list: faults.list,

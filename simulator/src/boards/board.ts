@@ -93,7 +93,7 @@ export function createBoard(world: World): Board {
     zkbOf(entry, atMs = now()) {
       const zkb =
         world.recordedZkb(entry) ??
-        zkbOf(world.universe, world.bodyOf(entry), entry.hash);
+        zkbOf(world.universe, world.bodyOf(entry), world.shownHash(entry));
       const ganked = (gankedMs(entry) ?? Infinity) <= atMs ? ["ganked"] : [];
       const added = (laterLabels.get(entry.id) ?? [])
         .filter(({ fromMs }) => fromMs <= atMs)

@@ -31,10 +31,10 @@ const killmailBody = z.strictObject({
       damage_taken: z.int().min(0).optional(),
       position: z
         .object({ x: z.number(), y: z.number(), z: z.number() })
-        .optional(),
+        .nullish(),
       items: z
         .array(item.extend({ items: z.array(item).optional() }))
-        .optional(),
+        .nullish(),
     })
     .optional(),
   attackers: z

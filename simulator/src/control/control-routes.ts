@@ -48,7 +48,7 @@ export const controlRoutes: Record<string, string> = {
   "GET /simulator/faults":
     "the faults still to come, and how often each name struck",
   "POST /simulator/faults":
-    "one or a list: whom {service?, method?, path?, query?, process?}, when {count?, skip?, probability?, seed?, afterMs?, durationMs?}, what {status?, headers?, body?, hasLimitHeaders?, latencyMs?, holdMs?, truncate?, drop?, schema?, list?, downtime?, event?}",
+    "one or a list: whom {service?, method?, path?, query?, process?}, when {count?, skip?, probability?, seed?, afterMs?, durationMs?}, what {status?, headers?, body?, hasLimitHeaders?, latencyMs?, holdMs?, truncate?, damage?, rewrite?, forge?, repeat?, fillTo?, drop?, schema?, list?, downtime?, event?}",
   "DELETE /simulator/faults?name=": "no more faults, or none of that name",
   "POST /simulator/limits":
     "{tokens?: {group, subject, spend}, errors?: {spend}}: somebody else spent from the budgets",

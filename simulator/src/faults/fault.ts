@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { serviceNames } from "../http/request-record.ts";
+import { twist } from "./twist-killmail.ts";
 import { worldEvent } from "./world-event.ts";
 
 const ms = z.int().min(0).max(86_400_000);
@@ -38,8 +39,18 @@ const effects = {
   latencyMs: ms.optional(),
   /** Wait after it was computed and paid for. */
   holdMs: ms.optional(),
-  /** Half of the text, well packed. */
+  /** Half of the text, well packed; of a file, its first half. */
   truncate: z.boolean().optional(),
+  /** Some bytes of a file are others than they were, under its ETag and length. */
+  damage: z.boolean().optional(),
+  /** An archive is written again while it is read: from then on it is another file. */
+  rewrite: z.boolean().optional(),
+  /** The first killmail is not what its hash says, or not what ESI says, where bodies come from elsewhere. */
+  forge: twist.optional(),
+  /** A number the live feed has not reached answers with its newest mail. */
+  repeat: z.boolean().optional(),
+  /** The JSON is followed by blanks until it is so many bytes long. */
+  fillTo: z.int().min(1).max(1_000_000_000).optional(),
   /** The connection ends instead of an answer: before it is computed, after, or halfway through sending it. */
   drop: z.enum(["before", "after", "midway"]).optional(),
   /** Fields and enum values this version of ESI does not have. */

@@ -1,8 +1,8 @@
-import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Fault } from "../faults/fault.ts";
 import type { FaultBook } from "../faults/fault-book.ts";
 import { sendFault } from "../faults/send-fault.ts";
+import { breakAnswer } from "./break-answer.ts";
 import type { Clock } from "./clock.ts";
 import { createDeliveries } from "./deliveries.ts";
 import { processOf, recordOf } from "./record-of.ts";
@@ -108,17 +108,14 @@ export function createRequestPipeline(
       });
       scope.addHook("onSend", async (request, reply, payload) => {
         const { fault } = trace(request);
-        let sent: unknown = payload;
-        if (
-          fault?.truncate === true &&
-          typeof payload === "string" &&
-          !selfBreaking.includes(service)
-        ) {
-          const half = payload.slice(0, Math.floor(payload.length / 2));
-          reply.header("content-length", Buffer.byteLength(half));
-          sent = half;
+        const isBreaking =
+          fault !== undefined &&
+          (!selfBreaking.includes(service) || fault.truncate !== true);
+        const sent = isBreaking
+          ? breakAnswer(payload, fault, reply, request.raw.socket)
+          : payload;
+        if (isBreaking && (fault.truncate ?? fault.damage) === true)
           trace(request).isDamaged = true;
-        }
         if (fault?.drop !== undefined) trace(request).isDamaged = true;
         // A client that compares clocks must see the one its caches and tokens follow.
         reply.header("date", dated.now().toUTCString());
@@ -127,32 +124,10 @@ export function createRequestPipeline(
           made.expiresMs += clock.now().getTime() - dated.now().getTime();
         if (fault?.holdMs !== undefined) await delay(fault.holdMs);
         if (fault?.drop === "after") request.raw.socket.destroy();
-        if (fault?.drop === "midway") sent = breakingOff(request, reply, sent);
         return sent;
       });
     },
   };
-}
-
-/** Promises the whole answer, sends half of it and ends the connection. */
-function breakingOff(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  payload: unknown,
-): Readable {
-  const bytes = Buffer.isBuffer(payload)
-    ? payload
-    : Buffer.from(typeof payload === "string" ? payload : "");
-  reply.header("content-length", Math.max(2, bytes.length));
-  const { socket } = request.raw;
-  return Readable.from(
-    (async function* () {
-      yield bytes.subarray(0, Math.ceil(bytes.length / 2));
-      // Half of it must be under way before the connection ends.
-      await delay(5);
-      socket.destroy();
-    })(),
-  );
 }
 
 const delay = (ms: number): Promise<void> =>

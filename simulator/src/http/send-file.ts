@@ -19,7 +19,7 @@ export function sendJsonFile(
 }
 
 /** If-None-Match wins over If-Modified-Since (RFC 9110), weak and strong ETags compare equal. */
-function isUnchanged(
+export function isUnchanged(
   { headers }: Pick<FastifyRequest, "headers">,
   etag: string,
   modifiedMs: number,

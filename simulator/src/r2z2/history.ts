@@ -2,6 +2,8 @@ import { Readable } from "node:stream";
 import { dayOf } from "../boards/board.ts";
 import type { Board } from "../boards/board.ts";
 import { lastRunMs } from "../boards/nightly-run.ts";
+import type { Twist } from "../faults/twist-killmail.ts";
+import { twistKillmail } from "../faults/twist-killmail.ts";
 import type { KillmailEntry } from "../world/killmail-index.ts";
 import type { World } from "../world/world.ts";
 
@@ -13,7 +15,12 @@ export interface History {
   /** Hashes by id; undefined when there is no file for the day. */
   hashes(day: string): Record<string, string> | undefined;
   /** The text of all mails of a day by id, in pieces; of the first half alone when it is cut. */
-  raw(day: string, isCut: boolean): Readable | undefined;
+  raw(day: string, flaws: Flaws): Readable | undefined;
+}
+
+interface Flaws {
+  isCut: boolean;
+  forge?: Twist | undefined;
 }
 
 /** Shortly after six, zKillboard's own time for it. */
@@ -33,11 +40,16 @@ export function createHistory(world: World, board: Board): History {
     return mails.length === 0 ? undefined : mails;
   };
 
-  function* pieces(mails: readonly KillmailEntry[], isCut: boolean) {
+  function* pieces(
+    mails: readonly KillmailEntry[],
+    { isCut, forge }: Flaws,
+  ): Generator<string> {
     let separator = "{";
     const sent = isCut ? mails.slice(0, Math.ceil(mails.length / 2)) : mails;
     for (const entry of sent) {
-      yield `${separator}"${entry.id}":${JSON.stringify(world.bodyOf(entry))}`;
+      const body = world.bodyOf(entry);
+      const told = twistKillmail(body, separator === "{" ? forge : undefined);
+      yield `${separator}"${entry.id}":${JSON.stringify(told)}`;
       separator = ",";
     }
     if (!isCut) yield "}";
@@ -55,12 +67,15 @@ export function createHistory(world: World, board: Board): History {
     hashes(day) {
       const mails = mailsOf(day);
       return (
-        mails && Object.fromEntries(mails.map(({ id, hash }) => [id, hash]))
+        mails &&
+        Object.fromEntries(
+          mails.map((entry) => [entry.id, world.shownHash(entry)]),
+        )
       );
     },
-    raw(day, isCut) {
+    raw(day, flaws) {
       const mails = mailsOf(day);
-      return mails && Readable.from(pieces(mails, isCut));
+      return mails && Readable.from(pieces(mails, flaws));
     },
   };
 }

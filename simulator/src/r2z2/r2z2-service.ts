@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Board } from "../boards/board.ts";
 import { guard } from "../boards/guard.ts";
+import type { Twist } from "../faults/twist-killmail.ts";
+import { twistKillmail } from "../faults/twist-killmail.ts";
 import { packTexts } from "../http/pack-texts.ts";
 import type { RequestPipeline } from "../http/request-pipeline.ts";
 import { sendJsonFile } from "../http/send-file.ts";
@@ -27,17 +29,22 @@ export function registerR2z2(scope: FastifyInstance, deps: R2z2Deps): void {
     now: () => board.now(),
   });
 
-  const documentOf = (file: FeedFile, sequence: number): unknown => {
+  const documentOf = (
+    file: FeedFile,
+    sequence: number,
+    forge: Twist | undefined,
+  ): unknown => {
     const { entry } = file;
-    const esi = world.bodyOf(entry);
+    const body = world.bodyOf(entry);
+    const zkb = board.zkbOf(entry);
     return {
       killmail_id: entry.id,
-      hash: entry.hash,
-      esi,
+      hash: zkb.hash,
+      esi: twistKillmail(body, forge),
       zkb: {
-        ...board.zkbOf(entry),
-        attackerCount: esi.attackers.length,
-        href: `https://esi.evetech.net/killmails/${entry.id}/${entry.hash}/`,
+        ...zkb,
+        attackerCount: body.attackers.length,
+        href: `https://esi.evetech.net/killmails/${entry.id}/${zkb.hash}/`,
       },
       uploaded_at: Math.floor(file.writtenMs / 1_000),
       sequence_id: sequence,
@@ -54,12 +61,15 @@ export function registerR2z2(scope: FastifyInstance, deps: R2z2Deps): void {
     "/ephemeral/:name",
     (request, reply) => {
       const sequence = Number(/^(\d+)\.json$/.exec(request.params.name)?.[1]);
-      const file = feed.file(sequence);
+      const { fault } = pipeline.trace(request);
+      const file =
+        feed.file(sequence) ??
+        (fault?.repeat === true ? feed.newest() : undefined);
       return file
         ? sendJsonFile(
             request,
             reply,
-            documentOf(file, sequence),
+            documentOf(file, sequence, fault?.forge),
             file.writtenMs,
           )
         : notFound(reply);
@@ -84,10 +94,10 @@ export function registerR2z2(scope: FastifyInstance, deps: R2z2Deps): void {
     "/history/raw/:name",
     (request, reply) => {
       const { fault } = pipeline.trace(request);
-      const text = history.raw(
-        dayIn(request.params.name),
-        fault?.truncate === true,
-      );
+      const text = history.raw(dayIn(request.params.name), {
+        isCut: fault?.truncate === true,
+        forge: fault?.forge,
+      });
       return text
         ? reply
             .type("application/json")

@@ -9,7 +9,14 @@ export interface PartialKillmail {
   solar_system_id?: number | undefined;
   moon_id?: number | undefined;
   war_id?: number | undefined;
-  victim?: Partial<Victim> | undefined;
+  /** `null`: this mail has none, as some of the oldest. */
+  victim?:
+    | (Partial<Omit<Victim, "position" | "items">> & {
+        position?: Victim["position"] | null;
+        items?: Item[] | null;
+      })
+    | undefined;
+  /** With `final_blow: false` on every row nobody strikes it. */
   attackers?: Partial<Attacker>[] | undefined;
 }
 
@@ -35,7 +42,9 @@ export function completeKillmail(
   const named = partial.attackers ?? [];
   const given: Partial<Attacker>[] =
     named.length > 0 ? named : [{ faction_id: 500010, ship_type_id: 23339 }];
-  const hasFinalBlow = given.some((attacker) => attacker.final_blow === true);
+  const hasFinalBlow =
+    given.some((attacker) => attacker.final_blow === true) ||
+    given.every((attacker) => attacker.final_blow === false);
   const attackers = given.map((attacker, place): Attacker => {
     const affiliated = {
       ...affiliation(people, attacker.character_id),
@@ -56,21 +65,18 @@ export function completeKillmail(
           }),
     };
   });
+  const { position, items, ...victim } = partial.victim ?? {};
   const killmail: Killmail = {
     killmail_id: partial.killmail_id ?? defaults.id,
     killmail_time: toEsiTime(timeMs),
     solar_system_id: partial.solar_system_id ?? defaults.solarSystemId,
     victim: {
-      ...affiliation(people, partial.victim?.character_id),
-      ...partial.victim,
+      ...affiliation(people, victim.character_id),
+      ...victim,
       damage_taken: damage,
-      ship_type_id: partial.victim?.ship_type_id ?? 603,
-      position: partial.victim?.position ?? {
-        x: 1_234_567_890.5,
-        y: -42_000.25,
-        z: 98_765.125,
-      },
-      items: partial.victim?.items ?? defaultItems(),
+      ship_type_id: victim.ship_type_id ?? 603,
+      ...(position === null ? {} : { position: position ?? somewhere }),
+      ...(items === null ? {} : { items: items ?? defaultItems() }),
     },
     attackers: attackers.sort((a, b) => b.damage_done - a.damage_done),
   };
@@ -93,6 +99,8 @@ function affiliation(
       : { alliance_id: character.allianceId }),
   };
 }
+
+const somewhere = { x: 1_234_567_890.5, y: -42_000.25, z: 98_765.125 };
 
 const defaultItems = (): Item[] => [
   { item_type_id: 2048, flag: 11, singleton: 0, quantity_destroyed: 1 },

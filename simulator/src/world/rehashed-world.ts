@@ -45,6 +45,15 @@ export function rehashable(world: World): RehashedWorld {
     ...world,
     listForCharacter: (id) => shown(id, world.listForCharacter(id)),
     listForCorporation: (id) => shown(id, world.listForCorporation(id)),
+    shownHash: (entry) =>
+      twisted.get(entry.id)?.listed ?? world.shownHash(entry),
+    dumpOf(entry) {
+      const listed = twisted.get(entry.id)?.listed;
+      const text = world.dumpOf(entry);
+      return listed === undefined
+        ? text
+        : Buffer.from(text.toString("utf8").replace(entry.hash, listed));
+    },
     killmail(id, hash) {
       const twist = twisted.get(id);
       if (!twist) return world.killmail(id, hash);

@@ -36,6 +36,10 @@ export interface World {
   /** A mail by its id, listed or not. */
   entryOf(id: number): KillmailEntry | undefined;
   partiesOf(entry: KillmailEntry): Parties;
+  /** The hash public services tell, which tests may have changed. */
+  shownHash(entry: KillmailEntry): string;
+  /** The mail as EVE Ref keeps it: with its hash and when ESI told it, as JSON. */
+  dumpOf(entry: KillmailEntry): Buffer;
   /** The mail behind an entry, released or not. */
   bodyOf(entry: KillmailEntry): Killmail;
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Board } from "../boards/board.ts";
 import { guard } from "../boards/guard.ts";
 import { unitPriceCents } from "../boards/unit-price.ts";
+import { twistKillmail } from "../faults/twist-killmail.ts";
 import { addressOf } from "../http/address-of.ts";
 import { packTexts } from "../http/pack-texts.ts";
 import type { RequestPipeline } from "../http/request-pipeline.ts";
@@ -57,11 +58,13 @@ export function registerZkillboard(
     try {
       const query = parseKillQuery(path, new Date(now()).getUTCFullYear());
       const page = pages.take(`${settings.shape} ${path}`, () => find(query));
-      const kills = page.entries.map((entry) => {
+      const { fault } = pipeline.trace(request);
+      const kills = page.entries.map((entry, place) => {
         const zkb = board.zkbOf(entry, page.madeMs);
-        return settings.shape === "full"
-          ? { ...world.bodyOf(entry), zkb }
-          : { killmail_id: entry.id, zkb };
+        if (settings.shape === "short") return { killmail_id: entry.id, zkb };
+        const body = world.bodyOf(entry);
+        const forge = place === 0 ? fault?.forge : undefined;
+        return { ...twistKillmail(body, forge), zkb };
       });
       return reply
         .header("access-control-allow-origin", "*")

@@ -12,6 +12,8 @@ export interface ArchivePlace {
 export interface KillmailArchive {
   append(line: Buffer): ArchivePlace;
   read(place: ArchivePlace): Killmail;
+  /** The line as it was appended. */
+  readText(place: ArchivePlace): Buffer;
   /** With what the dumps add to ESI's shape. */
   readWhole(place: ArchivePlace): ArchivedKillmail;
 }
@@ -46,16 +48,13 @@ export function createKillmailArchive(): KillmailArchive {
     return text;
   };
 
-  const readWhole = ({
-    block,
-    offset,
-    length,
-  }: ArchivePlace): ArchivedKillmail =>
-    JSON.parse(
-      textOf(block).toString("utf8", offset, offset + length),
-    ) as ArchivedKillmail;
+  const readText = ({ block, offset, length }: ArchivePlace): Buffer =>
+    textOf(block).subarray(offset, offset + length);
+  const readWhole = (place: ArchivePlace): ArchivedKillmail =>
+    JSON.parse(readText(place).toString("utf8")) as ArchivedKillmail;
 
   return {
+    readText,
     readWhole,
     append(line) {
       if (openBytes > 0 && openBytes + line.length > blockBytes) seal();

@@ -3,6 +3,7 @@ import { killmailHash } from "../killmail-hash.ts";
 import type { KillmailEntry, KillmailIndex } from "../killmail-index.ts";
 import { createKillmailIndex, entryOf } from "../killmail-index.ts";
 import type { Killmail } from "../killmail.ts";
+import { dumpOf } from "../dump-of.ts";
 import { createPartyBook } from "../party-book.ts";
 import { createPeople } from "../people.ts";
 import { createPostBook, postingDelayMs } from "../post-book.ts";
@@ -193,6 +194,8 @@ export function createSeedWorld(options: SeedWorldOptions): World {
       return index.get(id);
     },
     partiesOf: (entry) => parties.read(entry.parties),
+    dumpOf: (entry) => dumpOf(bodyOf(index, entry.id), entry),
+    shownHash: ({ hash }) => hash,
     bodyOf: ({ id }) => bodyOf(index, id),
     add(partial, { isPublic = true } = {}) {
       const nowMs = catchUp();
