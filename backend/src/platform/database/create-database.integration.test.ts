@@ -4,6 +4,8 @@ import {
   type TestDatabase,
 } from "../../../../tests/support/database.ts";
 import { service } from "../../../../tests/support/services.ts";
+import { until } from "../../../../tests/support/until.ts";
+import type { Transaction } from "./create-database.ts";
 import { sqlJson } from "./sql-json.ts";
 
 const real = service("postgres");
@@ -49,20 +51,45 @@ describe.each(servers)("on %s", (_name, url) => {
     expect(found.map((row) => row.at)).toEqual([new Date(0), new Date(1)]);
   });
 
-  test("a connection that breaks between two statements fails its transaction, not the process", async () => {
+  /** Ends the transaction's own session, as a restart of PostgreSQL would. */
+  async function breakConnection(tx: Transaction): Promise<void> {
+    const { pool } = own.database;
+    const [row] = await tx.$queryRaw<{ pid: number }[]>`
+      SELECT pg_backend_pid() AS pid`;
+    const gone = until("the session is gone", async () => {
+      const { rowCount } = await pool.query(
+        "SELECT FROM pg_stat_activity WHERE pid = $1",
+        [row?.pid],
+      );
+      return rowCount === 0;
+    });
+    await pool.query("SELECT pg_terminate_backend($1)", [row?.pid]);
+    await gone;
+  }
+
+  test("a connection that breaks before the commit repeats its transaction", async () => {
     const { database } = own;
+    const before = await database.prisma.account.count();
+    let runs = 0;
+    await database.transaction(async (tx) => {
+      await tx.account.create({ data: { createdAt: new Date() } });
+      if (++runs === 1) await breakConnection(tx);
+      await tx.account.count();
+    });
+    expect(runs).toBe(2);
+    expect(await database.prisma.account.count()).toBe(before + 1);
+  });
+
+  test("one that breaks at the commit does not: it may have happened", async () => {
+    const { database } = own;
+    let runs = 0;
     await expect(
       database.transaction(async (tx) => {
-        const [row] = await tx.$queryRaw<{ pid: number }[]>`
-          SELECT pg_backend_pid() AS pid`;
-        await database.pool.query("SELECT pg_terminate_backend($1)", [
-          row?.pid,
-        ]);
-        // Until the break is known here: an unhandled error would end the run.
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        await tx.account.count();
+        runs++;
+        await breakConnection(tx);
       }),
     ).rejects.toThrow();
+    expect(runs).toBe(1);
     expect(await database.prisma.account.count()).toBeGreaterThanOrEqual(0);
   });
 
