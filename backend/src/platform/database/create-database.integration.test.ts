@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { breakConnection } from "../../../../tests/support/break-connection.ts";
 import {
   createTestDatabase,
   type TestDatabase,
 } from "../../../../tests/support/database.ts";
 import { service } from "../../../../tests/support/services.ts";
-import { until } from "../../../../tests/support/until.ts";
-import type { Transaction } from "./create-database.ts";
 import { sqlJson } from "./sql-json.ts";
 
 const real = service("postgres");
@@ -51,29 +50,13 @@ describe.each(servers)("on %s", (_name, url) => {
     expect(found.map((row) => row.at)).toEqual([new Date(0), new Date(1)]);
   });
 
-  /** Ends the transaction's own session, as a restart of PostgreSQL would. */
-  async function breakConnection(tx: Transaction): Promise<void> {
-    const { pool } = own.database;
-    const [row] = await tx.$queryRaw<{ pid: number }[]>`
-      SELECT pg_backend_pid() AS pid`;
-    const gone = until("the session is gone", async () => {
-      const { rowCount } = await pool.query(
-        "SELECT FROM pg_stat_activity WHERE pid = $1",
-        [row?.pid],
-      );
-      return rowCount === 0;
-    });
-    await pool.query("SELECT pg_terminate_backend($1)", [row?.pid]);
-    await gone;
-  }
-
   test("a connection that breaks before the commit repeats its transaction", async () => {
     const { database } = own;
     const before = await database.prisma.account.count();
     let runs = 0;
     await database.transaction(async (tx) => {
       await tx.account.create({ data: { createdAt: new Date() } });
-      if (++runs === 1) await breakConnection(tx);
+      if (++runs === 1) await breakConnection(database, tx);
       await tx.account.count();
     });
     expect(runs).toBe(2);
@@ -86,7 +69,7 @@ describe.each(servers)("on %s", (_name, url) => {
     await expect(
       database.transaction(async (tx) => {
         runs++;
-        await breakConnection(tx);
+        await breakConnection(database, tx);
       }),
     ).rejects.toThrow();
     expect(runs).toBe(1);
