@@ -37,13 +37,15 @@ export async function startProcess(
     name: string;
     lines?: readonly FleetProcess[];
     isScheduler?: boolean;
+    /** When the scheduler's duties come up; every minute unless given. */
+    cron?: string;
   },
 ): Promise<RunningProcess> {
-  const { name, lines = [], isScheduler = false } = role;
+  const { name, lines = [], isScheduler = false, ...when } = role;
   const log = app.log.child({ process: name });
   const relay = startRelay({ ...app, log });
   const parts: RunningProcess[] = [relay];
-  if (isScheduler) parts.unshift(startSchedule({ ...app, log, relay }));
+  if (isScheduler) parts.unshift(startSchedule({ ...app, ...when, log, relay }));
   if (lines.length > 0)
     parts.unshift(await startWork({ ...app, log }, name, lines));
   return {

@@ -47,6 +47,8 @@ export interface AppOptions {
   log?: Logger;
   /** Puts something between the application and its queue: tests deliver twice, late or out of order. */
   wrapDriver?: (driver: QueueDriver) => QueueDriver;
+  /** How long a call to ESI may take, by `clock`; longer where a test's clock runs faster than time. */
+  esiHoldMs?: number;
   /** Takes the visibility predicate's place: tests remove it, to see that this is noticed. */
   visibility?: Visibility;
 }
@@ -79,6 +81,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   const budget = createPostgresBudget({
     database,
     dormantReserve: config.esiDormantReserve,
+    ...(options.esiHoldMs === undefined ? {} : { holdMs: options.esiHoldMs }),
   });
   const esi = createEsi({
     baseUrl: config.esiUrl,

@@ -1,41 +1,42 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { freePort } from "./free-port.ts";
+import { isListening } from "./is-listening.ts";
+import type { PrivateServer } from "./private-server.ts";
 import { until } from "./until.ts";
-import { connect } from "node:net";
 
-/** A Redis of the test's own, which it may restart or cut without disturbing anybody. */
-export async function startPrivateRedis(): Promise<{
-  url: string;
-  stop(): Promise<void>;
-}> {
+/** A Redis that keeps nothing on disk: after a restart all its data is gone. */
+export async function startPrivateRedis(): Promise<PrivateServer> {
   const port = await freePort();
-  const server = spawn(
-    "redis-server",
-    ["--port", String(port), "--bind", "127.0.0.1", "--save", ""],
-    { stdio: "ignore" },
-  );
-  const failed = once(server, "error");
-  await until("Redis listens", () => {
-    const socket = connect(port, "127.0.0.1");
-    return Promise.race([
-      once(socket, "connect").then(
-        () => {
-          socket.destroy();
-          return true;
-        },
-        () => false,
-      ),
-      failed.then(([error]) => {
-        throw error as Error;
-      }),
+  let server = await start();
+
+  async function start(): Promise<ChildProcess> {
+    const child = spawn(
+      "redis-server",
+      ["--port", String(port), "--bind", "127.0.0.1", "--save", ""],
+      { stdio: "ignore" },
+    );
+    const failed = once(child, "error").then(([error]) => {
+      throw error as Error;
+    });
+    await Promise.race([
+      failed,
+      until("Redis listens", () => isListening(port)),
     ]);
-  });
+    return child;
+  }
+
+  async function stop(): Promise<void> {
+    if (!server.kill("SIGKILL")) return;
+    await once(server, "exit");
+  }
+
   return {
     url: `redis://127.0.0.1:${port}`,
-    async stop() {
-      server.kill("SIGKILL");
-      await once(server, "exit");
+    async restart() {
+      await stop();
+      server = await start();
     },
+    stop,
   };
 }

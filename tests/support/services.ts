@@ -1,5 +1,5 @@
-import { connect } from "node:net";
 import { inject } from "vitest";
+import { isListening } from "./is-listening.ts";
 
 /** The real services found, each with an address; null when nobody answers there. */
 export interface Services {
@@ -38,7 +38,7 @@ export async function findServices(): Promise<Services> {
   for (const name of Object.keys(places) as (keyof Services)[]) {
     const { title, variable, usual } = places[name];
     const url = process.env[variable] ?? usual;
-    if (await isListening(url)) services[name] = url;
+    if (await answers(url)) services[name] = url;
     else
       missing.push(
         `${title}: nothing listens at ${new URL(url).host} (${variable} names another place)`,
@@ -55,21 +55,8 @@ export async function findServices(): Promise<Services> {
   return services;
 }
 
-function isListening(url: string): Promise<boolean> {
+function answers(url: string): Promise<boolean> {
   const { hostname, port, protocol } = new URL(url);
   const usualPort = { "amqp:": 5672, "redis:": 6379 }[protocol] ?? 5432;
-  return new Promise((resolve) => {
-    const socket = connect({
-      host: hostname,
-      port: Number(port || usualPort),
-      timeout: 2_000,
-    });
-    const end = (found: boolean) => {
-      socket.destroy();
-      resolve(found);
-    };
-    socket.once("connect", () => end(true));
-    socket.once("error", () => end(false));
-    socket.once("timeout", () => end(false));
-  });
+  return isListening(Number(port || usualPort), hostname);
 }

@@ -40,15 +40,18 @@ export function sampleRecipients(world: World, options: SampleOptions): Sample {
     if (corporations.length >= options.corporations) break;
     // No corporation may leave the others without room.
     const share = room.forCorporations / Math.max(1, options.corporations);
-    if (world.activity(id) > share * 3) continue;
-    if (takes(world.listForCorporation(id), room.forCorporations))
+    if (world.activity(id) === 0 || world.activity(id) > share * 3) continue;
+    // With two of its directors, since somebody must be able to read its list; theirs may be empty.
+    const lists = directorIds
+      .slice(0, 2)
+      .map((one) => world.listForCharacter(one));
+    const listed = [...world.listForCorporation(id), ...lists.flat()];
+    if (takes(listed, room.forCorporations))
       corporations.push({ id, directorIds });
   }
 
-  // Two directors of each corporation first: somebody must be able to read its list.
   const characterIds = corporations
     .flatMap(({ directorIds }) => directorIds.slice(0, 2))
-    .filter((id) => takes(world.listForCharacter(id), options.mostMails))
     .slice(0, options.characters);
   const chosen = new Set(characterIds);
   for (const id of shuffled(people.characterIds(), () => random.next())) {

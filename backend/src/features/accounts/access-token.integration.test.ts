@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { breakConnection } from "../../../../tests/support/break-connection.ts";
 import {
   createTestDatabase,
   type TestDatabase,
@@ -9,6 +10,7 @@ import {
   id,
   UnavailableError,
 } from "../../kernel/index.ts";
+import type { Database } from "../../platform/database/index.ts";
 import { createSso, type SsoTokens } from "../../platform/sso/index.ts";
 import type { Accounts } from "./index.ts";
 import { startEve, type Eve } from "./test-support/eve.ts";
@@ -104,6 +106,32 @@ describe("an access token", () => {
     }
     expect((await row()).expiresAt).toBeNull();
   });
+
+  it.each(["before", "at"])(
+    "is kept with its new refresh token when PostgreSQL breaks off %s the commit",
+    async (moment) => {
+      await eve.rotateRefreshTokens(true);
+      clock.advance(21 * minuteMs);
+      const asked = eve.count("/token");
+      let isBroken = false;
+      const { database } = store;
+      const transaction: Database["transaction"] = (work) =>
+        database.transaction(async (tx) => {
+          const result = await work(tx);
+          if (isBroken) return result;
+          isBroken = true;
+          await breakConnection(database, tx);
+          if (moment === "before") await tx.account.count();
+          return result;
+        });
+      const process = site.process({ database: { ...database, transaction } });
+      const { token } = await process.accessToken(alice);
+      expect(await works(token)).toBe(true);
+      expect(eve.count("/token")).toBe(asked + 1);
+      clock.advance(21 * minuteMs);
+      expect(await works((await accounts.accessToken(alice)).token)).toBe(true);
+    },
+  );
 
   it("of a login that came in between counts more than the refreshed one", async () => {
     clock.advance(21 * minuteMs);

@@ -5,7 +5,11 @@ import {
   type Logger,
 } from "../../kernel/index.ts";
 import type { KeyRing } from "../../platform/crypto/index.ts";
-import type { Database, Transaction } from "../../platform/database/index.ts";
+import {
+  type Database,
+  isBrokenConnection,
+  type Transaction,
+} from "../../platform/database/index.ts";
 import type { Sso } from "../../platform/sso/index.ts";
 import type { Accounts, WorkingToken } from "./accounts.ts";
 import { askForTokens, type RefreshAnswer } from "./ask-for-tokens.ts";
@@ -80,7 +84,33 @@ async function refreshed(
 ): Promise<WorkingToken> {
   // Kept outside of the transaction, which may run twice: a refresh token must not be spent twice.
   const answers = new Map<string, RefreshAnswer>();
-  const outcome = await deps.database.transaction(async (tx) => {
+  const refresh = () => tryToRefresh(deps, characterId, answers);
+  const outcome = await refresh().catch((error: unknown) => {
+    // Broken at the commit, whether it happened or not: the new refresh token is nowhere else, and the one before may be spent.
+    if (answers.size === 0 || !isBrokenConnection(error)) throw error;
+    return refresh();
+  });
+  switch (outcome.kind) {
+    case "working":
+      return outcome.token;
+    case "unavailable":
+      throw outcome.error;
+    case "ended":
+      deps.log.warn(
+        { characterId, reason: outcome.reason },
+        "A character's authorisation has ended",
+      );
+      throw authorisationEnded(outcome.reason);
+  }
+}
+
+/** `answers`: what EVE SSO gave for each refresh token. */
+function tryToRefresh(
+  deps: Deps,
+  characterId: CharacterId,
+  answers: Map<string, RefreshAnswer>,
+): Promise<Outcome> {
+  return deps.database.transaction(async (tx) => {
     await lockRefresh(tx, characterId);
     for (let attempt = 0; attempt < 3; attempt++) {
       const row = await findLinked(tx, characterId);
@@ -96,18 +126,6 @@ async function refreshed(
       `The authorisation of character ${characterId} is being changed elsewhere.`,
     );
   });
-  switch (outcome.kind) {
-    case "working":
-      return outcome.token;
-    case "unavailable":
-      throw outcome.error;
-    case "ended":
-      deps.log.warn(
-        { characterId, reason: outcome.reason },
-        "A character's authorisation has ended",
-      );
-      throw authorisationEnded(outcome.reason);
-  }
 }
 
 function ask(deps: Deps, link: LivingLink): Promise<RefreshAnswer> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { breakConnection } from "../../../../tests/support/break-connection.ts";
 import {
   createTestDatabase,
   type TestDatabase,
@@ -49,20 +50,29 @@ describe.each(servers)("on %s", (_name, url) => {
     expect(found.map((row) => row.at)).toEqual([new Date(0), new Date(1)]);
   });
 
-  test("a connection that breaks between two statements fails its transaction, not the process", async () => {
+  test("a connection that breaks before the commit repeats its transaction", async () => {
     const { database } = own;
+    const before = await database.prisma.account.count();
+    let runs = 0;
+    await database.transaction(async (tx) => {
+      await tx.account.create({ data: { createdAt: new Date() } });
+      if (++runs === 1) await breakConnection(database, tx);
+      await tx.account.count();
+    });
+    expect(runs).toBe(2);
+    expect(await database.prisma.account.count()).toBe(before + 1);
+  });
+
+  test("one that breaks at the commit does not: it may have happened", async () => {
+    const { database } = own;
+    let runs = 0;
     await expect(
       database.transaction(async (tx) => {
-        const [row] = await tx.$queryRaw<{ pid: number }[]>`
-          SELECT pg_backend_pid() AS pid`;
-        await database.pool.query("SELECT pg_terminate_backend($1)", [
-          row?.pid,
-        ]);
-        // Until the break is known here: an unhandled error would end the run.
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        await tx.account.count();
+        runs++;
+        await breakConnection(database, tx);
       }),
     ).rejects.toThrow();
+    expect(runs).toBe(1);
     expect(await database.prisma.account.count()).toBeGreaterThanOrEqual(0);
   });
 

@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
+import { isBrokenConnection } from "./is-broken-connection.ts";
 import { isConflict } from "./is-conflict.ts";
 import { surviveBrokenConnections } from "./survive-broken-connections.ts";
 
@@ -14,7 +15,11 @@ export interface Database {
   /** For what Prisma has no words for: LISTEN, COPY, session advisory locks. */
   readonly pool: pg.Pool;
   readonly url: string;
-  /** Runs `work` in one transaction; again from its start when PostgreSQL ended it for a conflict with another one (so `work` must have no effect outside of it). */
+  /**
+   * Runs `work` in one transaction; again from its start when PostgreSQL ended it for a conflict with another one, or the
+   * connection broke before the commit was asked for (so `work` must have no effect outside of it). A connection that
+   * breaks at the commit is the caller's matter: whether it happened nobody knows.
+   */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -42,14 +47,23 @@ export function createDatabase(
     url,
     async transaction(work) {
       for (let attempt = 1; ; attempt++) {
+        let isWorkDone = false as boolean;
         try {
-          return await prisma.$transaction(work, {
-            timeout: 60_000,
-            maxWait: 30_000,
-          });
+          return await prisma.$transaction(
+            async (tx) => {
+              const result = await work(tx);
+              isWorkDone = true;
+              return result;
+            },
+            { timeout: 60_000, maxWait: 30_000 },
+          );
         } catch (error) {
-          if (attempt === attempts || !isConflict(error)) throw error;
-          await pause(Math.random() * 20 * 2 ** attempt);
+          if (attempt === attempts) throw error;
+          if (isConflict(error)) await pause(Math.random() * 20 * 2 ** attempt);
+          // Three seconds in all: as long as a PostgreSQL that restarts is usually away.
+          else if (!isWorkDone && isBrokenConnection(error))
+            await pause(100 * 2 ** attempt);
+          else throw error;
         }
       }
     },

@@ -5,6 +5,7 @@ export {
   type Transaction,
 } from "./create-database.ts";
 export { isProcessAlive } from "./embedded/is-process-alive.ts";
+export { isBrokenConnection } from "./is-broken-connection.ts";
 export { migrateDatabase } from "./migrate-database.ts";
 export {
   openEmbeddedPostgres,

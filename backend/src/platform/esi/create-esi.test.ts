@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   type CharacterId,
   type CorporationId,
+  createMovableClock,
   id,
   silentLogger,
   UnavailableError,
@@ -19,16 +20,17 @@ const own = { characterId: pilot, token: "secret", priority: "live" } as const;
 function record(answer: () => Response) {
   const calls: EsiCall[] = [];
   const asked: string[] = [];
+  const clock = createMovableClock({ now: () => now });
   const esi = createEsi({
     baseUrl: "http://esi.test/",
     userAgent: "KillReport/1 (pilot@example.org)",
     applicationId: "app",
-    clock: { now: () => now },
+    clock,
     log: silentLogger,
     budget: {
       reserve: (call) => {
         calls.push(call);
-        const until = new Date(now.getTime() + 10_000);
+        const until = new Date(clock.now().getTime() + 10_000);
         return Promise.resolve({ id: "1", call, until });
       },
       settle: () => Promise.resolve(null),
@@ -36,11 +38,13 @@ function record(answer: () => Response) {
     fetch: (input, init) => {
       const { method, url, headers } = new Request(input, init);
       const whose = headers.get("authorization") ?? "nobody";
-      asked.push(`${method} ${url.replace("http://esi.test", "")} ${whose}`);
+      const etag = headers.get("if-none-match") ?? "";
+      const line = `${method} ${url.replace("http://esi.test", "")} ${whose}`;
+      asked.push(`${line} ${etag}`.trim());
       return Promise.resolve(answer());
     },
   });
-  return { esi, calls, asked };
+  return { esi, calls, asked, clock };
 }
 
 const mine = { subject: "app:95", priority: "live" };
@@ -123,6 +127,24 @@ it("hands on an entry of a list that is no reference, instead of refusing the li
     },
     { killmail_id: 0, killmail_hash: "null" },
   ]);
+});
+
+it("asks for roles again once ESI's answer has expired, and then by its ETag", async () => {
+  const headers = { etag: '"1"', "cache-control": "public, max-age=3600" };
+  const answers = [
+    Response.json({ roles: ["Director"] }, { headers }),
+    new Response(null, { status: 304, headers }),
+  ];
+  const { esi, asked, clock } = record(
+    () => answers.shift() ?? Response.error(),
+  );
+  for (const minutes of [0, 59, 1, 59]) {
+    clock.advance(minutes * 60_000);
+    const { body } = await esi.characterRoles(own);
+    expect(body.roles).toEqual(["Director"]);
+  }
+  const line = "GET /characters/95/roles Bearer secret";
+  expect(asked).toEqual([line, `${line} "1"`]);
 });
 
 it("takes no roles for none", async () => {

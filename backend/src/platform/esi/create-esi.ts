@@ -42,7 +42,7 @@ export interface Esi {
     etag?: string | null;
     priority: Priority;
   }): Promise<EsiAnswer<schemas.EsiReference[]>>;
-  /** The character's roles in its corporation, such as "Director". ESI says the same for an hour. */
+  /** The character's roles in its corporation, such as "Director". ESI says the same for an hour, and is not asked before; 1 token when they are still the same then, 2 otherwise. */
   characterRoles(input: {
     characterId: CharacterId;
     token: string;
@@ -156,6 +156,7 @@ export function createEsi(deps: {
         path: `/characters/${characterId}/roles`,
         group: "char-detail",
         subject: ofCharacter(characterId),
+        isShared: true,
         schema: schemas.roles,
       }),
     character: (id, priority) =>

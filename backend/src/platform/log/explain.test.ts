@@ -25,6 +25,11 @@ test("a name with several addresses gives the first one's reason", () => {
   );
 });
 
+test("a connection to PostgreSQL that ends while it is being made has no code, and is explained all the same", () => {
+  const text = explain(new Error("Connection terminated unexpectedly"));
+  expect(text).toMatch(/A connection broke .* unexpectedly\)/);
+});
+
 test("a refusal speaks for itself, a bug shows where it is", () => {
   expect(explain(new RejectedError("CONFIG", "PORT is wrong"))).toBe(
     "PORT is wrong",

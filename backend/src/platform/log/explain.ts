@@ -4,7 +4,7 @@ import { RejectedError } from "../../kernel/index.ts";
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof RejectedError) return error.message;
-  const { code } = error as NodeJS.ErrnoException;
+  const code = (error as NodeJS.ErrnoException).code ?? codeOfText(error);
   const sentence = code === undefined ? undefined : sentences[code];
   if (sentence === undefined) return error.stack ?? error.message;
   return sentence(error.message || firstMessage(error));
@@ -36,6 +36,11 @@ const sentences: Readonly<Partial<Record<string, (reason: string) => string>>> =
     "57P03": (reason) =>
       `PostgreSQL is starting or stopping (${reason}). Try again in a moment.`,
   };
+
+/** The PostgreSQL client gives none to a connection that ends while it is being made. */
+function codeOfText({ message }: Error): string | undefined {
+  return message.startsWith("Connection terminated") ? "ECONNRESET" : undefined;
+}
 
 /** Node tries every address of a name, and the error of all of them has no text of its own. */
 function firstMessage(error: Error): string {

@@ -17,6 +17,7 @@ import type {
   QueueDriver,
   QueueMessage,
 } from "./drivers/queue-driver.ts";
+import type { Outbox } from "./orders/outbox.ts";
 import { readPayload } from "./orders/read-payload.ts";
 import { settlementOf } from "./orders/settlement.ts";
 import type { WorkerProcess } from "./processes/worker-process.ts";
@@ -30,6 +31,7 @@ export interface Work {
 interface ConsumerDeps {
   database: Database;
   driver: QueueDriver;
+  outbox: Pick<Outbox, "poke">;
   process: WorkerProcess;
   clock: Clock;
   log: Logger;
@@ -103,6 +105,7 @@ export function createMessageHandler(
 
   async function work(order: ClaimedOrder, log: Logger): Promise<void> {
     const startedAt = performance.now();
+    const took = () => Math.round(performance.now() - startedAt);
     try {
       // Each attempt before ended with its process: this order may be what kills them.
       if (order.attempt > contract.retry.attempts)
@@ -117,11 +120,15 @@ export function createMessageHandler(
         log,
       });
     } catch (error) {
-      await fail(order, error, log);
+      await fail(order, error, log.child({ ms: took() }));
       return;
     }
-    const isOurs = await persist(() => completeOrder(pool, order), log);
-    const ms = Math.round(performance.now() - startedAt);
+    const { isOurs, isNextWaiting } = await persist(
+      () => completeOrder(pool, order),
+      log,
+    );
+    if (isNextWaiting) deps.outbox.poke();
+    const ms = took();
     if (isOurs) log.debug({ ms }, "Done");
     else log.warn({ ms }, "Done, but somebody else was given it meanwhile");
   }

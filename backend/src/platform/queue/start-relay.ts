@@ -55,6 +55,9 @@ export function startRelay(deps: {
   }
 
   /**
+   * An order whose key is just being worked on stays here: it would do the same work at the same time, or wait for the
+   * other in a slot. None can slip through: it was written after the other had been claimed, or it is the one.
+   *
    * The rows stay locked until the queue has confirmed them. A crash before the commit leaves them waiting although they
    * are in the queue: a duplicate, which finds nothing to claim. The other order would lose them. Consumers that are
    * faster than the commit wait for it on the row's lock.
@@ -71,9 +74,10 @@ export function startRelay(deps: {
         priority: number;
       }>(
         `UPDATE outbox SET relayed_at = $1 WHERE id IN (
-           SELECT id FROM outbox
-            WHERE relayed_at IS NULL AND dead_at IS NULL AND claimed_by IS NULL AND due_at <= $1
-            ORDER BY priority, due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)
+           SELECT o.id FROM outbox o
+            WHERE o.relayed_at IS NULL AND o.dead_at IS NULL AND o.claimed_by IS NULL AND o.due_at <= $1
+              AND NOT EXISTS (SELECT 1 FROM outbox w WHERE w.claimed_by IS NOT NULL AND w.task = o.task AND w.key = o.key)
+            ORDER BY o.priority, o.due_at, o.id LIMIT $2 FOR UPDATE OF o SKIP LOCKED)
          RETURNING id::text, task, version, priority`,
         [clock.now(), batchSize],
       );

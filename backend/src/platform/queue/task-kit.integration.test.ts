@@ -101,6 +101,40 @@ describe.each(queueBenches)("task kit on $name", (kind) => {
     expect(seen.toSorted()).toEqual([1, 2, 3]);
   });
 
+  test("of one key one order at a time is worked on, and the next follows at once", async () => {
+    const begun: number[] = [];
+    const first = Promise.withResolvers<undefined>();
+    await site.work(
+      works(async ({ n }) => {
+        begun.push(n);
+        if (n === 1) await first.promise;
+      }),
+    );
+    const add = async (n: number) => {
+      await site.database.transaction((tx) =>
+        site.outbox.add(tx, fetchTask, { n }, { key: "same" }),
+      );
+      site.outbox.poke();
+    };
+    await add(1);
+    await until("the first is worked on", () => begun.length === 1);
+    await add(2);
+    // Another one is handed on and done; the second is not even handed on.
+    await order(3);
+    await until("the other is done", () => begun.includes(3));
+    await site.relay.run();
+    expect(await site.rows()).toMatchObject([
+      { payload: { n: 1 } },
+      { payload: { n: 2 }, relayed_at: null, claimed_by: null },
+    ]);
+    first.resolve(undefined);
+    await until("the second follows", async () => {
+      const rows = await site.rows();
+      return rows.length === 0;
+    });
+    expect(begun).toEqual([1, 3, 2]);
+  });
+
   test("a message that names another task's order, as after a change of database, touches nothing", async () => {
     await site.database.transaction((tx) =>
       site.outbox.add(tx, fetchTask, { n: 1 }),

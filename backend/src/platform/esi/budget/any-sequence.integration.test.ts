@@ -4,7 +4,7 @@ import {
   type TestDatabase,
 } from "../../../../../tests/support/database.ts";
 import { answered, refusalOf, reserveIn } from "../test-support/calls.ts";
-import { seededRandom } from "../test-support/seeded-random.ts";
+import { seededRandom } from "../../../../../tests/support/seeded-random.ts";
 import type { Reservation } from "./esi-budget.ts";
 import { createPostgresBudget } from "./postgres-budget.ts";
 import { rateLimits } from "./rate-limits.ts";

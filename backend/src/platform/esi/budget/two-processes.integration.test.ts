@@ -10,7 +10,7 @@ import {
   type TestDatabase,
 } from "../../../../../tests/support/database.ts";
 import { say } from "../../../../../tests/support/say.ts";
-import { seededRandom } from "../test-support/seeded-random.ts";
+import { seededRandom } from "../../../../../tests/support/seeded-random.ts";
 import {
   type Counted,
   drawSchedule,

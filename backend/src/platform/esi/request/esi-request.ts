@@ -35,7 +35,7 @@ export interface EsiRequest<Body> {
   readonly token?: string | undefined;
   /** Sent as `If-None-Match`. */
   readonly etag?: string | null | undefined;
-  /** The answer is the same for everybody and is kept in the shared cache, with its ETag; ESI is not asked before it expires. */
+  /** The answer is the same for everybody who may ask and is kept in the shared cache, with its ETag; ESI is not asked before it expires. */
   readonly isShared?: boolean;
   readonly schema: z.ZodType<Body>;
 }

@@ -7,7 +7,7 @@ import { createPostgresBudget } from "../budget/postgres-budget.ts";
 import { rateLimits } from "../budget/rate-limits.ts";
 import { tokenCost } from "../budget/token-cost.ts";
 import { answered, notSent, refusalOf, reserveIn } from "./calls.ts";
-import { seededRandom } from "./seeded-random.ts";
+import { seededRandom } from "../../../../../tests/support/seeded-random.ts";
 import {
   type Counted,
   holdMs,

@@ -35,19 +35,29 @@ export async function claimOrder(
 }
 
 /**
- * The work is done. False when the order was no longer ours: this process was taken for dead meanwhile, and somebody does
+ * The work is done. `isOurs` is false when the order was so no longer: this process was taken for dead meanwhile, and somebody does
  * it again. While nobody has begun with that, it is not needed; with a key it is, since a new order may have been merged in.
  */
 export async function completeOrder(
   pool: Pool,
   order: ClaimedOrder,
-): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    `DELETE FROM outbox WHERE id = $1 AND dead_at IS NULL
-        AND (claimed_by = $2 OR (claimed_by IS NULL AND key IS NULL))`,
+): Promise<{
+  isOurs: boolean;
+  /** Another order of the key has waited for the end of this one. */
+  isNextWaiting: boolean;
+}> {
+  const { rows } = await pool.query<{ isNextWaiting: boolean }>(
+    `DELETE FROM outbox o WHERE id = $1 AND dead_at IS NULL
+        AND (claimed_by = $2 OR (claimed_by IS NULL AND key IS NULL))
+      RETURNING EXISTS (SELECT 1 FROM outbox w
+        WHERE w.task = o.task AND w.key = o.key AND w.claimed_by IS NULL AND w.dead_at IS NULL) AS "isNextWaiting"`,
     [order.id, order.claimedBy],
   );
-  return rowCount === 1;
+  const [done] = rows;
+  return {
+    isOurs: done !== undefined,
+    isNextWaiting: done?.isNextWaiting ?? false,
+  };
 }
 
 export async function settleOrder(

@@ -20,7 +20,8 @@ export interface Outbox {
   /**
    * Writes the order in the caller's transaction. With a `key` at most one order of the task waits at a time: adding
    * again raises its priority, brings its due time forward, and the fields the newer payload names replace the older
-   * ones (leave a flag out rather than writing `false`). An order somebody already works on does not count as waiting.
+   * ones (leave a flag out rather than writing `false`). An order somebody already works on does not count as waiting; it
+   * is waited for, so that of one key one order at a time is worked on.
    */
   add<Payload>(
     tx: Transaction,
