@@ -23,7 +23,7 @@ export {
 } from "./compare-with-list.ts";
 export { doomheim } from "./whereabouts/note-gone.ts";
 export { dueAt } from "./due-at.ts";
-export { clockTime, listMessages } from "./list-messages.ts";
+export { listMessages } from "./list-messages.ts";
 export { nextSyncAt } from "./next-sync-at.ts";
 export { standsStill } from "./stands-still.ts";
 export { isTokenRefused } from "./token-refused.ts";
