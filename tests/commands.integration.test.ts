@@ -56,9 +56,17 @@ it("sync:status tells how a sync goes, with its checks, and exits 1 when it is s
   expect(one.out).toContain("No gaps.");
   expect(
     JSON.parse((await command("sync-status", "--json")).out),
-  ).toMatchObject([
-    { characterId: pilot, tokensLeft: 28, checks: [{ result: "new" }] },
-  ]);
+  ).toMatchObject({
+    characters: [
+      {
+        characterId: pilot,
+        tokens: { left: 28, limit: 30 },
+        checks: [{ result: "new" }],
+        corporation: { state: "off" },
+      },
+    ],
+    corporations: [],
+  });
   expect(await command("sync-status", "7")).toMatchObject({
     code: 1,
     out: expect.stringContaining("not linked") as unknown,

@@ -1,46 +1,53 @@
 import { Command, InvalidArgumentError } from "commander";
-import {
-  type CharacterId,
-  id,
-  RejectedError,
-} from "@killreport/backend/kernel/index.ts";
+import { RejectedError } from "@killreport/backend/kernel/index.ts";
 import { printTable } from "./sync-status/print-table.ts";
 import { readStatus } from "./sync-status/read-status.ts";
 import { withApp } from "./with-app.ts";
 
 await new Command("sync:status")
   .description(
-    "Says of every linked character how its sync goes; of one also its last checks and what is missing.",
+    "Says of every linked character, and of every corporation whose list a director lets this site read, how its sync goes; of one also its last checks and what is missing.",
   )
-  .argument("[character-id]", "of this character alone", readId)
+  .argument("[id]", "of this character or corporation alone", readId)
   .option("--json", "as JSON")
   .addHelpText(
     "after",
     `
+States:
+  idle     up to date
+  queued   a check waits for a worker
+  running  the list is being read, or listed mails are being fetched
+  late     the last check failed, or nobody does what is due; the last column says why
+  stopped  only the pilot can help; the last column says how
+
 Exit codes:
   0  every sync named goes well
-  1  a sync is late or stopped, the character is not linked, or the database is away`,
+  1  a sync is late or stopped, the id is not linked, or the database is away`,
   )
-  .action(async (only: CharacterId | undefined, options: { json?: true }) => {
+  .action(async (only: number | undefined, options: { json?: true }) => {
     await withApp(async (app) => {
       const status = await readStatus(app, only);
-      if (only !== undefined && status.length === 0)
+      const { characters, corporations } = status;
+      const all = [...characters, ...corporations];
+      if (only !== undefined && all.length === 0)
         throw new RejectedError(
           "NOT_LINKED",
-          `Character ${only} is not linked here.`,
+          `${only} is neither a character linked here nor a corporation whose list is read.`,
         );
       if (options.json === true) console.log(JSON.stringify(status, null, 2));
       else
         for (const line of printTable(status, only !== undefined))
           console.log(line);
-      if (status.some(({ state }) => state === "late" || state === "stopped"))
+      if (all.some(({ state }) => state === "late" || state === "stopped"))
         process.exitCode = 1;
     });
   })
   .parseAsync();
 
-function readId(text: string): CharacterId {
+function readId(text: string): number {
   if (!/^[1-9]\d{0,15}$/.test(text))
-    throw new InvalidArgumentError("It is a character's id, a number.");
-  return id<CharacterId>(Number(text));
+    throw new InvalidArgumentError(
+      "It is the id of a character or corporation, a number.",
+    );
+  return Number(text);
 }

@@ -136,7 +136,7 @@ describe.skipIf(!existsSync(realData))(
       await switchOn(memberId);
       const refused = await until("the role was read", async () => {
         const found = await view(memberId);
-        return found.state === "OFF" && found;
+        return found.state === "REFUSED" && found;
       });
       expect(refused.message).toContain("does not have the role Director");
     });
@@ -172,7 +172,7 @@ describe.skipIf(!existsSync(realData))(
       await check(second);
       expect(await view(first)).toMatchObject({
         isEnabled: false,
-        state: "OFF",
+        state: "REFUSED",
       });
       expect((await view(first)).message).toContain("no director any more");
       const before = spent(first);

@@ -4,7 +4,7 @@ import { addCorporationSync } from "../features/corporation-sync/graphql/index.t
 import { addEntities } from "../features/entities/graphql/index.ts";
 import { addKillmails } from "../features/killmails/graphql/index.ts";
 import { addOperations } from "../features/operations/graphql.ts";
-import { addSyncChecks } from "../features/sync-checks/graphql.ts";
+import { addSyncChecks } from "../features/sync-checks/graphql/index.ts";
 import { addUniverse } from "../features/universe/graphql.ts";
 import { createBuilder } from "../platform/graphql/index.ts";
 
@@ -16,7 +16,7 @@ export function buildSchema() {
   const syncChecks = addSyncChecks(builder);
   addCharacterSync(builder, accounts, syncChecks);
   const entities = addEntities(builder, { accounts, killmails });
-  addCorporationSync(builder, { accounts, killmails, entities });
+  addCorporationSync(builder, { accounts, killmails, syncChecks, entities });
   addUniverse(builder, killmails);
   addOperations(builder);
   return builder.toSchema();

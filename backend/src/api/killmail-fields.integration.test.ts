@@ -47,7 +47,7 @@ describe("a page of killmails", () => {
 
   it("tells what ESI told", async () => {
     const query = `query ($id: ID!) { killmail(id: $id) {
-      id hash time revision isPublic warId attackerCount esi
+      id hash time revision isPublic publicSource warId attackerCount esi
       victim { damageTaken factionId ship { id renderUrl } character { portraitUrl(size: 256) } }
       finalBlow { damageDone isFinalBlow securityStatus }
       attackers { edges { cursor } pageInfo { hasNextPage } }
@@ -63,6 +63,7 @@ describe("a page of killmails", () => {
       time: esi.killmail_time,
       revision: 1,
       isPublic: true,
+      publicSource: "zkillboard",
       warId: null,
       attackerCount: esi.attackers.length,
       esi,

@@ -24,8 +24,9 @@ const countAccounts = () => site.database.prisma.account.count();
 async function chooseAtSso(
   browser: Browser,
   choice: Record<string, string>,
+  wayIn = "/auth/login",
 ): Promise<URL> {
-  const begun = await browser.visit("/auth/login");
+  const begun = await browser.visit(wayIn);
   const authorize = new URL(begun.headers.get("location") ?? "");
   for (const [name, value] of Object.entries(choice))
     authorize.searchParams.set(name, value);
@@ -85,6 +86,25 @@ describe("logging in", () => {
         },
       ],
     });
+  });
+
+  it.each([
+    ["/settings", "/settings"],
+    ["/kill/123", "/kill/123"],
+    ["//evil.test", "/"],
+    ["/\\evil.test", "/"],
+    ["https://evil.test/", "/"],
+    ["/settings?next=//evil.test", "/"],
+    ["/../evil", "/"],
+  ])("asked to go on at %s goes on at %s", async (wanted, place) => {
+    const browser = createBrowser(site.url);
+    const back = await chooseAtSso(
+      browser,
+      simulate(pilots[0]),
+      `/auth/login?to=${encodeURIComponent(wanted)}`,
+    );
+    const done = await browser.visit(back.href);
+    expect([done.status, done.headers.get("location")]).toEqual([302, place]);
   });
 
   it("while logged in adds the character, under a fresh session", async () => {

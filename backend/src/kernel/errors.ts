@@ -12,11 +12,17 @@ export class RejectedError extends Error {
 export class UnavailableError extends Error {
   override readonly name = "UnavailableError";
   readonly retryAt: Date | null;
+  /** What of the world is wrong, for whoever explains it to a pilot; null where nobody does. */
+  readonly code: string | null;
   constructor(
     message: string,
-    options?: ErrorOptions & { retryAt?: Date | undefined },
+    options?: ErrorOptions & {
+      retryAt?: Date | undefined;
+      code?: string | undefined;
+    },
   ) {
     super(message, options);
     this.retryAt = options?.retryAt ?? null;
+    this.code = options?.code ?? null;
   }
 }

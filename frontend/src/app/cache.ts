@@ -6,8 +6,15 @@ import { killmailsFieldPolicy } from "../features/killmails/list/killmails-field
 export function createCache(): InMemoryCache {
   return new InMemoryCache({
     typePolicies: {
-      Query: { fields: { killmails: killmailsFieldPolicy } },
+      Query: {
+        fields: {
+          killmails: killmailsFieldPolicy,
+          deadLetters: relayStylePagination(),
+        },
+      },
       Site: { merge: true },
+      CharacterSync: { merge: true },
+      CorporationSync: { merge: true },
       Killmail: {
         fields: {
           attackers: relayStylePagination(),

@@ -18,7 +18,10 @@ export function Layout() {
         Skip to the content
       </a>
       {data?.site.isSimulated ? <SimulatedBanner /> : null}
-      <SiteHeader isLoggedIn={isLoggedIn} />
+      <SiteHeader
+        isLoggedIn={isLoggedIn}
+        isAdmin={data?.me?.isAdmin ?? false}
+      />
       {isLoggedIn ? <SyncWatcher /> : null}
       <Container
         component="main"

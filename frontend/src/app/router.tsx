@@ -1,4 +1,4 @@
-import { createBrowserRouter } from "react-router";
+import { createBrowserRouter, redirect } from "react-router";
 import { FailurePage } from "./failure-page.tsx";
 import { Layout, PageLoader } from "./layout.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
@@ -28,13 +28,15 @@ export function createRouter() {
           },
         },
         {
-          path: "characters",
+          path: "settings",
           lazy: async () => {
-            const { CharactersPage } =
-              await import("../features/linked-characters/characters-page.tsx");
-            return { Component: CharactersPage };
+            const { SettingsPage } =
+              await import("../features/linked-characters/settings/settings-page.tsx");
+            return { Component: SettingsPage };
           },
         },
+        // Where the settings were at first.
+        { path: "characters", loader: () => redirect("/settings") },
         {
           path: "character/:id",
           lazy: async () => {
@@ -65,6 +67,14 @@ export function createRouter() {
             const { WorkersPage } =
               await import("../features/operations/workers-page.tsx");
             return { Component: WorkersPage };
+          },
+        },
+        {
+          path: "admin",
+          lazy: async () => {
+            const { AdminPage } =
+              await import("../features/operations/admin-page.tsx");
+            return { Component: AdminPage };
           },
         },
         { path: "*", Component: NotFoundPage },

@@ -10,10 +10,11 @@ import classes from "./site-header.module.css";
 interface SiteHeaderProps {
   /** Null while it is not known. */
   isLoggedIn: boolean | null;
+  isAdmin: boolean;
 }
 
 /** Brand, navigation, and the way in or out. */
-export function SiteHeader({ isLoggedIn }: SiteHeaderProps) {
+export function SiteHeader({ isLoggedIn, isAdmin }: SiteHeaderProps) {
   return (
     <header className={classes.header}>
       <Container size="xl" className={classes.bar}>
@@ -26,9 +27,14 @@ export function SiteHeader({ isLoggedIn }: SiteHeaderProps) {
             <NavLink to="/" end className={classes.link ?? ""}>
               Killmails
             </NavLink>
-            <NavLink to="/characters" className={classes.link ?? ""}>
-              Characters
+            <NavLink to="/settings" className={classes.link ?? ""}>
+              Settings
             </NavLink>
+            {isAdmin ? (
+              <NavLink to="/admin" className={classes.link ?? ""}>
+                Admin
+              </NavLink>
+            ) : null}
           </nav>
         ) : (
           <span className={classes.nav} />

@@ -1,7 +1,12 @@
-import type { Status } from "./read-status.ts";
+import { columns } from "./columns.ts";
+import { moment } from "./moment.ts";
+import type {
+  CharacterStatus,
+  CorporationStatus,
+  Status,
+} from "./read-status.ts";
 
 const head = [
-  "character",
   "name",
   "state",
   "last check",
@@ -11,77 +16,114 @@ const head = [
   "stored",
   "pending",
   "rejected",
-  "why",
 ];
 
-/** One line for each character; with `isDetailed` its checks and gaps below. Times are UTC. */
+/** A line for each character and for each corporation; with `isDetailed` their checks and gaps below. Times are UTC. */
 export function printTable(
-  status: readonly Status[],
+  { characters, corporations }: Status,
   isDetailed: boolean,
 ): string[] {
-  if (status.length === 0) return ["No character is linked."];
-  const lines = columns([head, ...status.map(row)]);
-  if (!isDetailed) return lines;
-  for (const { checks, gaps, notice } of status) {
-    if (notice !== null) lines.push("", notice);
-    lines.push("", "Last checks:");
+  const lines: string[] = [];
+  if (characters.length > 0)
     lines.push(
       ...columns([
-        ["at", "result", "found", "new", "tokens", "tries", "what"],
-        ...checks.map((check) => [
-          moment(check.checkedAt),
-          check.result,
-          String(check.found),
-          String(check.fresh),
-          String(check.tokens),
-          String(check.tries),
-          check.message,
+        ["character", ...head, "why"],
+        ...characters.map((one) => [
+          String(one.characterId),
+          ...row(one),
+          one.message,
         ]),
       ]),
     );
-    lines.push("", gaps.length === 0 ? "No gaps." : "Oldest gaps:");
+  if (characters.length > 0 && corporations.length > 0) lines.push("");
+  if (corporations.length > 0)
     lines.push(
-      ...columns(
-        gaps.map(({ killmailId, state, since, reason }) => [
-          String(killmailId),
-          state,
-          `since ${moment(since)}`,
-          reason ?? "",
+      ...columns([
+        ["corporation", ...head, "directors", "why"],
+        ...corporations.map((one) => [
+          String(one.corporationId),
+          ...row(one),
+          String(one.directors),
+          one.message,
         ]),
-      ),
+      ]),
     );
-  }
+  if (lines.length === 0) return ["No character is linked."];
+  if (!isDetailed) return lines;
+  for (const one of characters)
+    lines.push(...aboutCharacter(one), ...history(one));
+  for (const one of corporations)
+    lines.push(...directors(one), ...history(one));
   return lines;
 }
 
-function row(one: Status): string[] {
+function row(one: CharacterStatus | CorporationStatus): string[] {
   return [
-    String(one.characterId),
     one.name,
     one.state,
     moment(one.lastSyncAt),
     moment(one.nextSyncAt),
-    String(one.tokensLeft),
+    `${one.tokens.left}/${one.tokens.limit}`,
     String(one.listed),
     String(one.stored),
     String(one.pending),
     String(one.rejected),
-    one.message,
   ];
 }
 
-function moment(at: Date | null): string {
-  return at === null ? "-" : at.toISOString().slice(0, 16).replace("T", " ");
+function aboutCharacter({ notice, corporation }: CharacterStatus): string[] {
+  const lines = notice === null ? [] : ["", notice];
+  if (corporation === null) return lines;
+  const { corporationId, state, message } = corporation;
+  const whose =
+    corporationId === null ? "" : ` (corporation ${corporationId}, ${state})`;
+  return [...lines, "", `Its corporation's killmails${whose}: ${message}`];
 }
 
-function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
+function directors({ consents }: CorporationStatus): string[] {
+  return [
+    "",
+    "Directors:",
+    ...columns([
+      ["character", "state", "last turn", "why"],
+      ...consents.map(({ characterId, state, lastTurnAt, message }) => [
+        String(characterId),
+        state,
+        moment(lastTurnAt),
+        message,
+      ]),
+    ]),
+  ];
+}
+
+function history({
+  checks,
+  gaps,
+}: CharacterStatus | CorporationStatus): string[] {
+  return [
+    "",
+    "Last checks:",
+    ...columns([
+      ["at", "result", "found", "new", "tokens", "tries", "what"],
+      ...checks.map((check) => [
+        moment(check.checkedAt),
+        check.result,
+        String(check.found),
+        String(check.fresh),
+        String(check.tokens),
+        String(check.tries),
+        check.message,
+      ]),
+    ]),
+    "",
+    gaps.length === 0 ? "No gaps." : "Oldest gaps:",
+    ...columns(
+      gaps.map(({ killmailId, state, since, reason }) => [
+        String(killmailId),
+        state,
+        `since ${moment(since)}`,
+        reason ?? "",
+      ]),
+    ),
+  ];
 }

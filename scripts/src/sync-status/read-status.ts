@@ -1,18 +1,54 @@
 import type { App } from "@killreport/backend/app.ts";
-import type { CharacterId } from "@killreport/backend/kernel/index.ts";
+import type { CorporationSyncView } from "@killreport/backend/features/corporation-sync/index.ts";
+import {
+  type CharacterId,
+  type CorporationId,
+  id,
+} from "@killreport/backend/kernel/index.ts";
 
-export type Status = Awaited<ReturnType<typeof readStatus>>[number];
+export type CharacterStatus = Awaited<
+  ReturnType<typeof readCharacters>
+>[number];
+export type CorporationStatus = Awaited<
+  ReturnType<typeof readCorporations>
+>[number];
+
+export interface Status {
+  readonly characters: readonly CharacterStatus[];
+  readonly corporations: readonly CorporationStatus[];
+}
 
 const batchSize = 500;
 const entries = 20;
 
-/** Of one character, or of everybody who is linked, what its pilot sees. */
+type Reading = Pick<
+  App,
+  "accounts" | "characterSync" | "corporationSync" | "entities"
+>;
+
+/** Of everybody who is linked and every corporation whose list is read, or of the one with this id, what its owners see. */
 export async function readStatus(
-  { accounts, characterSync }: Pick<App, "accounts" | "characterSync">,
-  only: CharacterId | undefined,
-) {
+  app: Reading,
+  only: number | undefined,
+): Promise<Status> {
   const characterIds =
-    only === undefined ? await characterSync.characters() : [only];
+    only === undefined
+      ? await app.characterSync.characters()
+      : [id<CharacterId>(only)];
+  const all = await app.corporationSync.wantedCorporations();
+  const corporationIds = all.filter(
+    (one) => only === undefined || one === id<CorporationId>(only),
+  );
+  return {
+    characters: await readCharacters(app, characterIds),
+    corporations: await readCorporations(app, corporationIds),
+  };
+}
+
+async function readCharacters(
+  { accounts, characterSync, corporationSync }: Reading,
+  characterIds: readonly CharacterId[],
+) {
   const status = [];
   for (let start = 0; start < characterIds.length; start += batchSize) {
     const batch = characterIds.slice(start, start + batchSize);
@@ -20,6 +56,7 @@ export async function readStatus(
     const grants = [...views.values()].map(({ grantId }) => grantId);
     const checks = await characterSync.checks(grants, entries);
     const gaps = await characterSync.gaps(grants, entries);
+    const switches = await corporationSync.views(batch);
     for (const view of views.values()) {
       const link = await accounts.linkedCharacter(view.characterId);
       status.push({
@@ -27,8 +64,34 @@ export async function readStatus(
         name: link?.name ?? "",
         checks: checks.get(view.grantId) ?? [],
         gaps: gaps.get(view.grantId) ?? [],
+        corporation: switchOf(switches.get(view.characterId)),
       });
     }
   }
   return status;
+}
+
+/** Of the character's switch; the list itself is the corporation's. */
+function switchOf(view: CorporationSyncView | undefined) {
+  if (view === undefined) return null;
+  const { corporationId, isEnabled, state, message } = view;
+  return { corporationId, isEnabled, state, message };
+}
+
+async function readCorporations(
+  { corporationSync, entities }: Reading,
+  corporationIds: readonly CorporationId[],
+) {
+  const named = await entities.byIds(corporationIds);
+  const checks = await corporationSync.checks(corporationIds, entries);
+  const gaps = await corporationSync.gaps(corporationIds, entries);
+  return Promise.all(
+    corporationIds.map(async (corporationId) => ({
+      ...(await corporationSync.list(corporationId)),
+      name: named.get(corporationId)?.name ?? "",
+      consents: await corporationSync.consents(corporationId),
+      checks: checks.get(corporationId) ?? [],
+      gaps: gaps.get(corporationId) ?? [],
+    })),
+  );
 }

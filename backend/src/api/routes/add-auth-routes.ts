@@ -35,6 +35,7 @@ export async function addAuthRoutes(
       return failed(reply, 429, "Too many logins from your address.");
     const { authorizeUrl, flow } = await accounts.beginLogin({
       scopes: [...rememberedScopes(request.headers), ...upgradeScopes(request)],
+      to: wayBack(request),
     });
     cookies.setLogin(reply, flow);
     return reply.redirect(authorizeUrl, 302);
@@ -62,7 +63,7 @@ export async function addAuthRoutes(
       cookies.setLogin(reply, login.second.flow);
       return reply.redirect(login.second.authorizeUrl, 302);
     }
-    return reply.redirect("/", 302);
+    return reply.redirect(login.to, 302);
   }
 
   async function logout({ headers }: HttpRequest, reply: HttpReply) {
@@ -102,6 +103,12 @@ export async function addAuthRoutes(
   });
 }
 
+/** `/auth/login?to=/settings`: where the pilot came from. A page of this site, by its path alone: nobody is sent elsewhere after a login. */
+function wayBack({ url }: HttpRequest): string {
+  const to = new URL(url, "http://killreport").searchParams.get("to");
+  return to !== null && /^(\/[\w-]+)+$/.test(to) && to.length <= 200 ? to : "/";
+}
+
 /** `/auth/login?for=corporation&character=<id>`: an upgrade login. EVE SSO takes no hint of whom to choose; the address says for whom it was meant. */
 function upgradeScopes({ url }: HttpRequest): readonly string[] {
   const { searchParams } = new URL(url, "http://killreport");
@@ -112,7 +119,10 @@ function failed(reply: HttpReply, status: number, text: string): HttpReply {
   return htmlPage(reply, status, {
     title: "The login did not work",
     text,
-    link: { href: "/auth/login", label: "Log in with EVE Online again" },
+    links: [
+      { href: "/auth/login", label: "Log in with EVE Online again" },
+      { href: "/", label: "Back to KillReport" },
+    ],
   });
 }
 

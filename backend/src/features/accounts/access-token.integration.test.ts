@@ -193,9 +193,7 @@ describe("an authorisation that was revoked", () => {
     await expect(accounts.accessToken(alice)).rejects.toMatchObject({
       name: "RejectedError",
       code: "AUTHORISATION_ENDED",
-      message: expect.stringContaining(
-        "Log in with the character again",
-      ) as string,
+      message: expect.stringContaining("log in with it again") as string,
     });
     expect(await row()).toMatchObject({
       refreshToken: null,

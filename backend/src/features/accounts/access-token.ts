@@ -13,6 +13,7 @@ import {
 import type { Sso } from "../../platform/sso/index.ts";
 import type { Accounts, WorkingToken } from "./accounts.ts";
 import { askForTokens, type RefreshAnswer } from "./ask-for-tokens.ts";
+import { endReasons } from "./end-reasons.ts";
 import { endGrant } from "./store/grant-rows.ts";
 import {
   findLinked,
@@ -150,7 +151,8 @@ async function store(
     const { reason } = answer;
     const ended = { at: clock.now(), reason };
     if (!(await saveExpired(tx, spent, ended))) return null;
-    if (answer.isSold) await endGrant(tx, grantId, ended);
+    if (answer.isSold)
+      await endGrant(tx, grantId, { ...ended, reason: endReasons.sold });
     return { kind: "ended", reason };
   }
   const { accessToken, refreshToken } = answer.tokens;

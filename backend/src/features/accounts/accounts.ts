@@ -18,6 +18,14 @@ export interface LinkedCharacterView {
   expiredReason: string | null;
 }
 
+/** A character that is the account's no more, by no wish of the pilot's: sold, as far as EVE tells. */
+export interface LostCharacter {
+  characterId: CharacterId;
+  lostAt: Date;
+  /** One sentence. */
+  reason: string;
+}
+
 export interface CompletedLogin {
   /** For the browser's HttpOnly cookie; its earlier session is over. */
   sessionToken: string;
@@ -28,6 +36,8 @@ export interface CompletedLogin {
   widerScopes: string[];
   /** The login came back with fewer scopes than the character had granted: where to send the browser for those, as after `beginLogin`. Declined there too, what needs them stays off. */
   second: { authorizeUrl: string; flow: string } | null;
+  /** Where the pilot wanted to go on, as told to `beginLogin`. */
+  to: string;
 }
 
 export interface WorkingToken {
@@ -39,9 +49,10 @@ export interface WorkingToken {
 }
 
 export interface Accounts {
-  /** Nothing is kept here until the callback succeeded: `flow` goes into an HttpOnly cookie for ten minutes. `scopes` are asked for beside the usual ones; those this application does not know are left out. UnavailableError when EVE SSO is down. */
+  /** Nothing is kept here until the callback succeeded: `flow` goes into an HttpOnly cookie for ten minutes. `scopes` are asked for beside the usual ones; those this application does not know are left out. `to`: path of this site to go on at afterwards. UnavailableError when EVE SSO is down. */
   beginLogin(options?: {
     scopes?: readonly string[];
+    to?: string;
   }): Promise<{ authorizeUrl: string; flow: string }>;
   /**
    * The browser is back. With a living session the character is added to its account, else its own account is logged in or made.
@@ -59,6 +70,8 @@ export interface Accounts {
   endSession(sessionToken: string | undefined): Promise<void>;
   /** In order of linking. */
   linkedCharacters(accountId: AccountId): Promise<LinkedCharacterView[]>;
+  /** Lost within 30 days, the last one first. */
+  lostCharacters(accountId: AccountId): Promise<LostCharacter[]>;
   linkedCharacter(
     characterId: CharacterId,
   ): Promise<LinkedCharacterView | null>;

@@ -7,6 +7,7 @@ import { scopesToAsk } from "./login-scopes.ts";
 export type BeginLogin = (options: {
   scopes?: readonly string[];
   isSecond?: boolean;
+  to?: string;
 }) => Promise<{ authorizeUrl: string; flow: string }>;
 
 /** Sends nobody anywhere yet: returns where to, and what the browser has to bring back. */
@@ -16,8 +17,8 @@ export function createBeginLogin(deps: {
   seal: Seal;
 }): BeginLogin {
   const { clock, sso, seal } = deps;
-  return async ({ scopes = [], isSecond = false }) => {
-    const flow = newLoginFlow(clock.now(), isSecond);
+  return async ({ scopes = [], isSecond = false, to = "/" }) => {
+    const flow = newLoginFlow(clock.now(), { isSecond, to });
     const asked = { ...flow, scopes: scopesToAsk(scopes) };
     const url = await sso.authorizeUrl(asked);
     return { authorizeUrl: url.href, flow: await seal.seal(flow) };

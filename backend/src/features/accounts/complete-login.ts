@@ -34,7 +34,7 @@ export function createCompleteLogin(
   const { database, clock, sso, seal, outbox, log, begin } = deps;
   return async ({ callbackUrl, flow, sessionToken }) => {
     refuseForeignIssuer(sso, callbackUrl);
-    const { isSecond, ...callback } = await readCallback(
+    const { isSecond, to, ...callback } = await readCallback(
       seal,
       callbackUrl,
       flow,
@@ -77,11 +77,16 @@ export function createCompleteLogin(
       ...completed,
       characterId,
       sessionToken: fresh,
+      to,
       widerScopes: widerThanLogin(scopes),
       // Once only: who declines twice means it.
       second:
         widerThanLogin(lostScopes).length > 0 && !isSecond
-          ? await begin({ scopes: [...scopes, ...lostScopes], isSecond: true })
+          ? await begin({
+              scopes: [...scopes, ...lostScopes],
+              isSecond: true,
+              to,
+            })
           : null,
     };
   };

@@ -13,6 +13,7 @@ import type { Accounts, LinkedCharacterView } from "./accounts.ts";
 import { createBeginLogin } from "./begin-login.ts";
 import { createCompleteLogin } from "./complete-login.ts";
 import { sessionTokenHash } from "./session-token.ts";
+import { findLost } from "./store/grant-rows.ts";
 import {
   findLinked,
   findLinkedOfAccount,
@@ -40,6 +41,9 @@ export interface AccountsDeps {
     character: { characterId: CharacterId; grantId: GrantId },
   ) => Promise<void>;
 }
+
+/** For how long a pilot is told of a lost character. */
+const lostShownMs = 30 * 24 * 60 * 60_000;
 
 export function createAccounts(deps: AccountsDeps): Accounts {
   const { database, clock, adminCharacterIds = [] } = deps;
@@ -69,6 +73,12 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     },
     linkedCharacters: async (accountId) =>
       (await findLinkedOfAccount(database.prisma, accountId)).map(view),
+    lostCharacters: (accountId) =>
+      findLost(
+        database.prisma,
+        accountId,
+        new Date(clock.now().getTime() - lostShownMs),
+      ),
     linkedCharacter: async (characterId) => {
       const row = await findLinked(database.prisma, characterId);
       return row && view(row);

@@ -4,7 +4,11 @@ import {
   requireAccount,
   type Builder,
 } from "../../platform/graphql/index.ts";
-import type { Accounts, LinkedCharacterView } from "./accounts.ts";
+import type {
+  Accounts,
+  LinkedCharacterView,
+  LostCharacter as LostCharacterView,
+} from "./accounts.ts";
 
 declare module "../../platform/graphql/context.ts" {
   interface AppFunctions {
@@ -45,6 +49,16 @@ export function addAccounts(builder: Builder) {
     }),
   });
 
+  const LostCharacter = builder.objectRef<LostCharacterView>("LostCharacter");
+  LostCharacter.implement({
+    description: "A character that was linked and now has another owner.",
+    fields: (t) => ({
+      id: t.id({ resolve: ({ characterId }) => String(characterId) }),
+      lostAt: t.expose("lostAt", { type: "DateTime" }),
+      reason: t.exposeString("reason"),
+    }),
+  });
+
   const Account = builder.objectRef<{ id: AccountId }>("Account").implement({
     fields: (t) => ({
       id: t.id({ resolve: ({ id }) => String(id) }),
@@ -58,6 +72,12 @@ export function addAccounts(builder: Builder) {
         type: [LinkedCharacter],
         description: "Characters linked to this account, in order of linking.",
         resolve: ({ id }, _, { app }) => app.accounts.linkedCharacters(id),
+      }),
+      lostCharacters: t.field({
+        type: [LostCharacter],
+        description:
+          "Characters this account has lost within 30 days without unlinking them, the last one first: what only their lists showed is not shown any more.",
+        resolve: ({ id }, _, { app }) => app.accounts.lostCharacters(id),
       }),
     }),
   });
@@ -95,5 +115,5 @@ export function addAccounts(builder: Builder) {
     }),
   }));
 
-  return { Account, LinkedCharacter };
+  return { Account, LinkedCharacter, LostCharacter };
 }

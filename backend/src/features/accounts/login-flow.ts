@@ -12,11 +12,17 @@ const loginFlow = z.object({
   createdAt: z.string(),
   /** The second of two: the first came back with fewer scopes than the character had granted before. */
   isSecond: z.boolean().default(false),
+  /** Path of this site where the pilot goes on afterwards. */
+  to: z.string().default("/"),
 });
 
-export function newLoginFlow(now: Date, isSecond = false): LoginFlow {
+export function newLoginFlow(
+  now: Date,
+  { isSecond, to }: Pick<LoginFlow, "isSecond" | "to">,
+): LoginFlow {
   return {
     isSecond,
+    to,
     state: randomBytes(32).toString("base64url"),
     // 43 characters: lengths of 4n+1 once made EVE SSO fail.
     verifier: randomBytes(32).toString("base64url"),
@@ -29,7 +35,12 @@ export async function readCallback(
   seal: Seal,
   callbackUrl: URL,
   sealedFlow: string | undefined,
-): Promise<{ code: string; verifier: string; isSecond: boolean }> {
+): Promise<{
+  code: string;
+  verifier: string;
+  isSecond: boolean;
+  to: string;
+}> {
   const query = callbackUrl.searchParams;
   const opened = sealedFlow === undefined ? null : await seal.open(sealedFlow);
   const flow = loginFlow.safeParse(opened);
@@ -51,8 +62,8 @@ export async function readCallback(
       "LOGIN_CODE",
       "EVE SSO did not complete the login. Please log in again.",
     );
-  const { verifier, isSecond } = flow.data;
-  return { code, verifier, isSecond };
+  const { verifier, isSecond, to } = flow.data;
+  return { code, verifier, isSecond, to };
 }
 
 /** A parameter that is there once; twice is no answer of EVE SSO. */

@@ -77,6 +77,15 @@ describe("a sold character", () => {
     await logIn(accounts, alice);
     expect(await characterIds(accounts, seller.accountId)).toEqual([bob]);
     expect((await accounts.viewer(seller.sessionToken)).kind).toBe("account");
+    expect(await accounts.lostCharacters(seller.accountId)).toEqual([
+      {
+        characterId: alice,
+        lostAt: expect.any(Date) as unknown,
+        reason: "The character has another owner now.",
+      },
+    ]);
+    clock.advance(31 * 24 * 3_600_000);
+    expect(await accounts.lostCharacters(seller.accountId)).toEqual([]);
   });
 
   it("takes its sync state along with nobody", async () => {
@@ -125,6 +134,13 @@ describe("a sold character", () => {
 });
 
 describe("unlinking", () => {
+  it("is no loss to be told of", async () => {
+    const first = await logIn(accounts, bob);
+    const { accountId } = await logIn(accounts, alice, first.sessionToken);
+    await accounts.unlink(accountId, character(alice));
+    expect(await accounts.lostCharacters(accountId)).toEqual([]);
+  });
+
   it("ends the grant, deletes the tokens here and revokes them at EVE SSO", async () => {
     const first = await logIn(accounts, alice);
     const both = await logIn(accounts, bob, first.sessionToken);

@@ -8,6 +8,7 @@ import type { KeyRing } from "../../platform/crypto/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
 import type { SsoCharacter, SsoTokens } from "../../platform/sso/index.ts";
 import { decideLink } from "./decide-link.ts";
+import { endReasons } from "./end-reasons.ts";
 import { createAccount, tidyAccount } from "./store/account-rows.ts";
 import {
   createGrant,
@@ -62,7 +63,7 @@ export async function saveLogin(
   if (decision.endedGrant !== null) {
     await endGrant(tx, decision.endedGrant, {
       at: now,
-      reason: "The character has another owner now.",
+      reason: endReasons.sold,
     });
     // With it goes the former owner's sync state; the new owner's starts afresh.
     await deleteLink(tx, characterId);

@@ -9,6 +9,7 @@ import type { KeyRing } from "../../platform/crypto/index.ts";
 import type { Database } from "../../platform/database/index.ts";
 import type { Sso } from "../../platform/sso/index.ts";
 import type { Accounts } from "./accounts.ts";
+import { endReasons } from "./end-reasons.ts";
 import { hasCharacters, tidyAccount } from "./store/account-rows.ts";
 import { endGrant } from "./store/grant-rows.ts";
 import {
@@ -55,7 +56,7 @@ export function createUnlink(deps: {
         );
       await endGrant(tx, link.grantId, {
         at: clock.now(),
-        reason: "The pilot unlinked the character.",
+        reason: endReasons.unlinked,
       });
       await deleteLink(tx, characterId);
       await tidyAccount(tx, accountId);

@@ -85,6 +85,33 @@ describe("queueing who is due", () => {
     }
   });
 
+  it("says since when somebody waits, however often they are queued, and that it is late", async () => {
+    const [pilot] = site.pilots;
+    await site.logIn(pilot);
+    await site.run(pilot);
+    site.clock.advance(16 * minuteMs);
+    const queuedAt = site.clock.now();
+    expect(await site.sync.queueDue(queuedAt)).toBe(1);
+    const view = async () => (await site.sync.syncView([pilot])).get(pilot);
+    expect(await view()).toMatchObject({
+      state: "queued",
+      nextSyncAt: queuedAt,
+      needsLogin: false,
+    });
+    site.clock.advance(16 * minuteMs);
+    expect(await site.sync.queueDue(site.clock.now())).toBe(1);
+    const since = queuedAt.toISOString().slice(11, 16);
+    expect(await view()).toMatchObject({
+      state: "late",
+      nextSyncAt: queuedAt,
+      message: expect.stringContaining(
+        `waiting for a worker since ${since} UTC`,
+      ) as unknown,
+    });
+    await site.run(pilot);
+    expect(await site.row(pilot)).toMatchObject({ state: "idle" });
+  });
+
   it("leaves who is not due alone", async () => {
     await linkMany(3);
     expect(
@@ -112,7 +139,7 @@ describe("a pilot who asks for a check", () => {
       expect.objectContaining({ priority: 0, dueAt: expiresAt }),
     ]);
     const row = await site.row(pilot);
-    expect(row).toMatchObject({ state: "queued", nextSyncAt: expiresAt });
+    expect(row).toMatchObject({ state: "idle", nextSyncAt: expiresAt });
     expect(row.message).toContain(expiresAt?.toISOString().slice(11, 16));
   });
 
@@ -154,7 +181,11 @@ describe("a pilot who asks for a check", () => {
       code: "AUTHORISATION_ENDED",
     });
     const view = (await site.sync.syncView([pilot])).get(pilot);
-    expect(view).toMatchObject({ state: "stopped", nextSyncAt: null });
+    expect(view).toMatchObject({
+      state: "stopped",
+      nextSyncAt: null,
+      needsLogin: true,
+    });
     expect(view?.message).toContain("log in again");
   });
 });

@@ -16,22 +16,30 @@ export type SyncState = "queued" | "running" | "idle" | "late" | "stopped";
 export interface SyncView {
   readonly characterId: CharacterId;
   readonly grantId: GrantId;
-  /** `running` also while listed mails are being fetched, `late` also when none of them can be. */
+  /** `running` also while listed mails are being fetched, `late` also when none of them can be, or when nobody does what is due. */
   readonly state: SyncState;
   /** What happened last, or why it is late and what to do. */
   readonly message: string;
   /** When the last check of ESI's list ended well. */
   readonly lastSyncAt: Date | null;
-  /** Null when no check will come. */
+  /** When the next check is due, or since when it has been, while one waits for a worker. Null while one is under way, and when none will come. */
   readonly nextSyncAt: Date | null;
+  /** Only a login with the character mends it. */
+  readonly needsLogin: boolean;
   /** One sentence about the character itself, for a while after something changed. */
   readonly notice: string | null;
   /** Of ESI's bucket for this character's list, in these 15 minutes. */
-  readonly tokensLeft: number;
+  readonly tokens: TokenCount;
   readonly listed: number;
   readonly stored: number;
   readonly pending: number;
   readonly rejected: number;
+}
+
+/** Of a bucket at ESI, or of several. */
+export interface TokenCount {
+  readonly left: number;
+  readonly limit: number;
 }
 
 /** Pub/sub channel: the authorisation or sync of a character changed. Payload: `{"characterId":123}`. */

@@ -75,7 +75,7 @@ export function createCharacterSync(deps: CharacterSyncDeps): CharacterSync {
           if (link === null) return null;
           const row = rows.find((found) => found.characterId === characterId);
           return syncView(link, row, await countMails(deps, link.grantId), {
-            tokensLeft: tokens.get(characterId) ?? 0,
+            tokens: tokens.get(characterId) ?? { left: 0, limit: 0 },
             now,
           });
         }),
@@ -107,6 +107,7 @@ async function countMails(
   const counts = await killmails.countsForGrant(prisma, grantId);
   return {
     ...counts,
-    unfetched: counts.pending > 0 ? await readUnfetched(prisma, grantId) : null,
+    unfetched:
+      counts.pending > 0 ? await readUnfetched(prisma, { grantId }) : null,
   };
 }

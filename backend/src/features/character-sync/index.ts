@@ -3,6 +3,7 @@ export {
   linkedCharacterChannel,
   type SyncState,
   type SyncView,
+  type TokenCount,
 } from "./character-sync.ts";
 export { createCharacterSync } from "./create-character-sync.ts";
 export type { CharacterSyncDeps } from "./deps.ts";
@@ -20,7 +21,11 @@ export {
   type ListComparison,
   notCompared,
 } from "./compare-with-list.ts";
+export { doomheim } from "./whereabouts/note-gone.ts";
+export { dueAt } from "./due-at.ts";
+export { listMessages } from "./list-messages.ts";
 export { nextSyncAt } from "./next-sync-at.ts";
+export { standsStill } from "./stands-still.ts";
 export { isTokenRefused } from "./token-refused.ts";
 export {
   type KillmailList,

@@ -43,15 +43,11 @@ export async function requestSync(
         dueAt,
       },
     );
-    const message = isEarly
-      ? syncMessages.queuedUntilFresh(dueAt)
-      : syncMessages.queued;
-    await writeSync(
-      tx,
-      characterId,
-      { state: "queued", message, nextSyncAt: dueAt },
-      now,
-    );
+    // Until then nobody is waited for: what is here is all that EVE shows.
+    const change = isEarly
+      ? { state: "idle" as const, message: syncMessages.notBefore(dueAt) }
+      : { state: "queued" as const, message: syncMessages.queued };
+    await writeSync(tx, characterId, { ...change, nextSyncAt: dueAt }, now);
   });
   deps.outbox.poke();
   await publishChange(deps, characterId);

@@ -1,5 +1,9 @@
 import { type CharacterId, id } from "../../kernel/index.ts";
-import type { Db, Transaction } from "../../platform/database/index.ts";
+import {
+  type Db,
+  Prisma,
+  type Transaction,
+} from "../../platform/database/index.ts";
 import type { SyncState } from "./character-sync.ts";
 
 export interface SyncRow {
@@ -10,6 +14,7 @@ export interface SyncRow {
   readonly lastNewAt: Date | null;
   readonly nextSyncAt: Date | null;
   readonly movedAt: Date | null;
+  readonly updatedAt: Date;
 }
 
 export async function readSyncs(
@@ -75,12 +80,16 @@ export async function takeDue(
 ): Promise<CharacterId[]> {
   const rows = await tx.$queryRaw<{ character_id: bigint }[]>`
     UPDATE character_syncs
-       SET state = 'queued', message = ${batch.message}, next_sync_at = ${batch.nextSyncAt}, updated_at = ${batch.now}
+       SET state = 'queued', message = ${batch.message}, next_sync_at = ${batch.nextSyncAt}, updated_at = ${queuedSince(batch.now)}
      WHERE character_id IN (SELECT character_id FROM character_syncs WHERE next_sync_at <= ${batch.now}
                              ORDER BY next_sync_at LIMIT ${batch.limit} FOR UPDATE SKIP LOCKED)
      RETURNING character_id`;
   return rows.map((row) => id<CharacterId>(row.character_id));
 }
+
+/** Whoever waits already goes on waiting since then. */
+const queuedSince = (now: Date) =>
+  Prisma.sql`CASE WHEN state = 'queued' THEN updated_at ELSE ${now} END`;
 
 /** The same for everyone whose syncs are on, due or not: `limit` characters with ids above `after`, in their order. */
 export async function takeAll(
@@ -95,7 +104,7 @@ export async function takeAll(
 ): Promise<CharacterId[]> {
   const rows = await tx.$queryRaw<{ character_id: bigint }[]>`
     UPDATE character_syncs
-       SET state = 'queued', message = ${batch.message}, next_sync_at = ${batch.nextSyncAt}, updated_at = ${batch.now}
+       SET state = 'queued', message = ${batch.message}, next_sync_at = ${batch.nextSyncAt}, updated_at = ${queuedSince(batch.now)}
      WHERE character_id IN (SELECT character_id FROM character_syncs
                              WHERE next_sync_at IS NOT NULL AND character_id > ${batch.after}
                              ORDER BY character_id LIMIT ${batch.limit} FOR UPDATE)

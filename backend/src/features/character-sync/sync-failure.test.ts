@@ -22,6 +22,17 @@ describe("what a failed check means for the pilot", () => {
     });
   });
 
+  it.each([
+    ["ESI_AWAY", "EVE's API is away"],
+    ["ESI_SPENT", "allows for this list in 15 minutes are used up"],
+    ["ESI_SLOW", "asked this site to slow down"],
+    ["SSO_AWAY", "EVE's login server does not answer"],
+  ])("says what is away (%s)", (code, words) => {
+    const { message } = syncFailure(new UnavailableError("", { code }), now);
+    expect(message).toContain(words);
+    expect(message).toContain("12:01 UTC");
+  });
+
   it("is late for an hour when fresh tokens are refused", () => {
     for (const [status, reason] of [
       [401, "Unauthorized - Invalid token"],

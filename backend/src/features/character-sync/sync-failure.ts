@@ -28,7 +28,11 @@ export function syncFailure(error: unknown, now: Date): SyncFailure {
   };
   if (error instanceof UnavailableError) {
     const at = error.retryAt?.getTime() ?? now.getTime() + unsaidWaitMs;
-    return late(at - now.getTime(), syncMessages.unavailable, true);
+    return late(
+      at - now.getTime(),
+      (at) => syncMessages.unavailable(error, at),
+      true,
+    );
   }
   if (isTokenRefused(error))
     return late(tokenWaitMs, syncMessages.tokenRefused, false);

@@ -81,20 +81,32 @@ describe("a sync that only the pilot can mend stops, and says so", () => {
 
 describe("while EVE is away, a sync is late", () => {
   it.each([
-    ["ESI down", { status: 503, headers: { "retry-after": "120" } }, 2],
-    ["too many requests", { status: 429, headers: { "retry-after": "60" } }, 1],
-  ])("(%s), says so and comes back by itself", async (_name, what, minutes) => {
-    await site.fault(what);
-    await expect(site.runPilot()).rejects.toThrow(UnavailableError);
-    const row = await site.pilotRow();
-    expect(row.state).toBe("late");
-    expect(row.message).toContain("Nothing is lost");
-    expect(await site.minutesUntilNext()).toBe(minutes);
-    expect(await site.ledger()).toEqual([]);
-    site.clock.advance(3 * minuteMs);
-    await site.runPilot();
-    expect(await site.ledger()).toEqual(site.listed());
-  });
+    [
+      "did not answer as it should",
+      { status: 503, headers: { "retry-after": "120" } },
+      2,
+    ],
+    [
+      "asked this site to slow down",
+      { status: 429, headers: { "retry-after": "60" } },
+      1,
+    ],
+  ])(
+    "(EVE %s), says so and comes back by itself",
+    async (why, what, minutes) => {
+      await site.fault(what);
+      await expect(site.runPilot()).rejects.toThrow(UnavailableError);
+      const row = await site.pilotRow();
+      expect(row.state).toBe("late");
+      expect(row.message).toContain(why);
+      expect(row.message).toContain("Nothing is lost");
+      expect(await site.minutesUntilNext()).toBe(minutes);
+      expect(await site.ledger()).toEqual([]);
+      site.clock.advance(3 * minuteMs);
+      await site.runPilot();
+      expect(await site.ledger()).toEqual(site.listed());
+    },
+  );
 
   it("and takes half an answer for none", async () => {
     site.meddle((_request, answer) => {
@@ -121,7 +133,20 @@ describe("while EVE is away, a sync is late", () => {
       site.clock.now().getTime(),
     );
     expect(site.requests()).toEqual([]);
-    expect(await site.pilotRow()).toMatchObject({ state: "late" });
+    expect(await site.pilotRow()).toMatchObject({
+      state: "late",
+      message: expect.stringContaining("are used up") as unknown,
+    });
+  });
+
+  it("also while only EVE's login server is away", async () => {
+    site.clock.advance(25 * minuteMs);
+    await site.control("/faults", { service: "sso", status: 503, count: 9 });
+    await expect(site.runPilot()).rejects.toThrow(UnavailableError);
+    expect(await site.pilotRow()).toMatchObject({
+      state: "late",
+      message: expect.stringContaining("login server") as unknown,
+    });
   });
 });
 

@@ -1,8 +1,10 @@
 import type { LinkedCharacterView } from "../accounts/index.ts";
 import type { Failing } from "../../platform/queue/index.ts";
 import type { ReferenceCounts } from "../killmails/index.ts";
-import type { SyncView } from "./character-sync.ts";
+import type { SyncView, TokenCount } from "./character-sync.ts";
+import { dueAt } from "./due-at.ts";
 import { killmailScope } from "./killmail-scope.ts";
+import { standsStill } from "./stands-still.ts";
 import type { SyncRow } from "./store.ts";
 import { syncMessages } from "./sync-messages.ts";
 
@@ -16,29 +18,35 @@ export function syncView(
   link: LinkedCharacterView,
   row: SyncRow | undefined,
   { unfetched, ...counts }: MailCounts,
-  { tokensLeft, now }: { tokensLeft: number; now: Date },
+  { tokens, now }: { tokens: TokenCount; now: Date },
 ): SyncView {
   const { characterId, grantId, expiresAt, scopes } = link;
   const view = {
     characterId,
     grantId,
     lastSyncAt: row?.lastSyncAt ?? null,
-    nextSyncAt: row?.nextSyncAt ?? null,
+    nextSyncAt: row === undefined ? null : dueAt(row),
+    needsLogin: false,
     notice: noticeOf(row, now),
-    tokensLeft,
+    tokens,
     ...counts,
   };
   const stopped = { ...view, state: "stopped", nextSyncAt: null } as const;
+  const needsLogin = true;
   if (row?.message === syncMessages.gone)
     return { ...stopped, message: row.message };
   if (expiresAt !== null)
     return {
       ...stopped,
+      needsLogin,
       message: link.expiredReason ?? syncMessages.authorisationEnded,
     };
   if (row === undefined || !scopes.includes(killmailScope))
-    return { ...stopped, message: syncMessages.scopeMissing };
+    return { ...stopped, needsLogin, message: syncMessages.scopeMissing };
   const { state, message } = row;
+  if (state === "stopped") return { ...stopped, needsLogin, message };
+  const stillness = standsStill(row, now);
+  if (stillness !== null) return { ...view, state: "late", message: stillness };
   if (state === "idle" && unfetched !== null && unfetched.count > 0)
     return {
       ...view,

@@ -1,5 +1,6 @@
 import type { CharacterId } from "../../kernel/index.ts";
 import { characterSubject } from "../../platform/esi/index.ts";
+import type { TokenCount } from "./character-sync.ts";
 import type { CharacterSyncDeps } from "./deps.ts";
 
 /** What ESI's bucket for each character's list still holds. */
@@ -10,19 +11,22 @@ export async function tokensLeft(
   }: Pick<CharacterSyncDeps, "applicationId" | "budget">,
   characterIds: readonly CharacterId[],
   now: Date,
-): Promise<Map<CharacterId, number>> {
-  const subjects = characterIds.map((characterId) =>
-    characterSubject(applicationId, characterId),
-  );
-  const buckets = await budget.remaining(
-    { groups: ["char-killmail"], subjects },
-    now,
-  );
-  return new Map(
-    characterIds.map((characterId, place) => [
+): Promise<Map<CharacterId, TokenCount>> {
+  const owners = new Map(
+    characterIds.map((characterId) => [
+      characterSubject(applicationId, characterId),
       characterId,
-      buckets.find(({ subject }) => subject === subjects[place])?.remaining ??
-        0,
     ]),
   );
+  const buckets = await budget.remaining(
+    { groups: ["char-killmail"], subjects: [...owners.keys()] },
+    now,
+  );
+  const counts = new Map<CharacterId, TokenCount>();
+  for (const { subject, remaining, limit } of buckets) {
+    const characterId = owners.get(subject);
+    if (characterId !== undefined)
+      counts.set(characterId, { left: remaining, limit });
+  }
+  return counts;
 }

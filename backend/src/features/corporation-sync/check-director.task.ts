@@ -46,7 +46,7 @@ export function checkDirectorTask(
       else {
         const role = await readRole(deps, link, priority);
         if (!role.isDirector)
-          await off({ state: "off", message: messages.notDirector });
+          await off({ state: "refused", message: messages.notDirector });
         else await switchOn(deps, link, role);
       }
     } catch (error) {
@@ -125,6 +125,6 @@ function delayMessage(error: unknown, now: Date): string {
     (error instanceof UnavailableError ? error.retryAt : null) ??
     new Date(now.getTime() + unsaidWaitMs);
   return error instanceof UnavailableError
-    ? messages.unavailable(retryAt)
+    ? messages.unavailable(error, retryAt)
     : messages.failed(retryAt);
 }

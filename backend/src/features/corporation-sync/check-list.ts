@@ -67,7 +67,7 @@ export async function checkList(
       {
         checkedAt: now,
         result: fresh > 0 ? "new" : "nothing-new",
-        message,
+        message: fresh > 0 ? message : messages.nothingNew,
         ...tally,
         fresh,
       },

@@ -6,6 +6,8 @@ import type { DirectorRow } from "./store/director-rows.ts";
 export interface Candidate {
   readonly director: DirectorRow;
   readonly remaining: number;
+  /** What the bucket holds at most. */
+  readonly limit: number;
 }
 
 /** Most tokens first, so that the directors' budgets add up; of equals, whose last turn is longest ago, so that they share also what all of them could afford. */
@@ -25,12 +27,13 @@ export async function byBudget(
     clock.now(),
   );
   return directors
-    .map((director) => ({
-      director,
-      remaining:
-        buckets.find(({ subject }) => subject === subjectOf(director))
-          ?.remaining ?? 0,
-    }))
+    .map((director) => {
+      const bucket = buckets.find(
+        ({ subject }) => subject === subjectOf(director),
+      );
+      const { remaining = 0, limit = 0 } = bucket ?? {};
+      return { director, remaining, limit };
+    })
     .sort(
       (a, b) =>
         b.remaining - a.remaining ||

@@ -33,6 +33,9 @@ describe("the switch", () => {
       state: "OFF",
       listed: 0,
       audience: null,
+      tokenLimit: 0,
+      checks: [],
+      gaps: [],
     });
     const { setCorporationSync } = await director.client.query<{
       setCorporationSync: { upgradeUrl: string; character: object };
@@ -46,7 +49,13 @@ describe("the switch", () => {
       character: { corporationSync: { state: "LOGIN_NEEDED" } },
     });
 
-    expect(await director.turn(true)).toMatchObject({ state: "RUNNING" });
+    const running = await director.turn(true);
+    expect(running).toMatchObject({
+      state: "RUNNING",
+      pending: listed().length,
+    });
+    expect(running.gaps).toHaveLength(2);
+    expect(running.gaps[0]).toMatchObject({ state: "PENDING" });
     expect(await ledger()).toEqual(listed());
     await corporation.fetchBodies();
     const view = await director.view();
@@ -63,16 +72,57 @@ describe("the switch", () => {
       directors: 1,
       audience: "DIRECTORS",
       publicationDelay: "NEVER",
+      // Each order was done twice: the second one was no check, since EVE had nothing newer.
+      checks: [{ result: "NEW", found: count, fresh: count, tokens: 2 }],
+      gaps: [],
+      tokensLeft: 28,
+      tokenLimit: 30,
+    });
+  });
+
+  it("says why nothing moves: bodies that do not come, and a check nobody does", async () => {
+    const director = await corporation.pilot(corporation.directorIds[0]);
+    await director.turn(true);
+    const { prisma } = corporation.site.database;
+    const failed = { lastError: "ESI answered 503", relayedAt: null };
+    await prisma.outbox.updateMany({
+      where: { task: "fetch-killmail" },
+      data: failed,
+    });
+    expect(await director.view()).toMatchObject({
+      state: "LATE",
+      message: expect.stringContaining("could not be fetched") as unknown,
+    });
+    corporation.clock.advance(30 * minuteMs);
+    expect(await director.view()).toMatchObject({
+      state: "LATE",
+      message: expect.stringContaining("has not begun") as unknown,
     });
   });
 
   it("refuses a member without the role, with the reason", async () => {
     const member = await corporation.pilot(corporation.memberId);
     const view = await member.turn(true);
-    expect(view).toMatchObject({ isEnabled: false, state: "OFF", listed: 0 });
+    expect(view).toMatchObject({
+      isEnabled: false,
+      state: "REFUSED",
+      listed: 0,
+      tokenLimit: 0,
+      checks: [],
+    });
     expect(view.message).toContain("does not have the role Director");
     expect(corporation.requests()).toEqual([]);
     expect(await ledger()).toEqual([]);
+
+    // That was about the corporation they were in.
+    await corporation.change(member.id, { corporationId: 98_000_999 });
+    corporation.clock.advance(hourMs + minuteMs);
+    await corporation.minute();
+    expect(await member.view()).toMatchObject({
+      corporation: { id: "98000999" },
+      state: "OFF",
+      message: expect.stringContaining("another corporation now") as unknown,
+    });
   });
 
   it("is nobody's but the pilot's own", async () => {
@@ -197,6 +247,11 @@ describe("who sees the corporation's mails", () => {
         [first, corporation.corporationId],
       ]),
     );
+    // Its owner is told by who looks after characters.
+    const { prisma } = corporation.site.database;
+    const look = { task: "check-character", key: `character:${deleted.id}` };
+    expect(await prisma.outbox.count({ where: look })).toBe(1);
+    expect(await deleted.view()).toMatchObject({ corporation: null });
     const asked = () =>
       corporation.site.simulator
         .requests()
@@ -300,7 +355,11 @@ describe("two directors", () => {
       await corporation.minute();
     }
     const lost = await one.view();
-    expect(lost).toMatchObject({ isEnabled: false, state: "OFF", listed: 0 });
+    expect(lost).toMatchObject({
+      isEnabled: false,
+      state: "REFUSED",
+      listed: 0,
+    });
     expect(lost.message).toContain("no director any more");
     expect(await other.view()).toMatchObject({
       isEnabled: true,
@@ -329,7 +388,7 @@ describe("the only director", () => {
       corporation.clock.advance(16 * minuteMs);
       await corporation.minute();
       const view = await director.view();
-      expect(view).toMatchObject({ isEnabled: false, state: "OFF" });
+      expect(view).toMatchObject({ isEnabled: false, state: "REFUSED" });
       expect(view.message).toContain(words);
       const { prisma } = corporation.site.database;
       expect(await prisma.corporationSync.findFirst()).toMatchObject({

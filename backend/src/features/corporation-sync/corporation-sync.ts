@@ -6,40 +6,65 @@ import type {
   Viewer,
 } from "../../kernel/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
-import type { ListComparison } from "../character-sync/index.ts";
+import type { ListComparison, TokenCount } from "../character-sync/index.ts";
 import type {
   Audience,
   CorporationSettings,
   PublicationDelay,
+  ReferenceGap,
 } from "../killmails/index.ts";
+import type { SyncCheck } from "../sync-checks/index.ts";
 
 /** Of one character's switch. */
-export type DirectorState = "off" | "login" | "checking" | "on";
+export type DirectorState = "off" | "refused" | "login" | "checking" | "on";
 
 /** Of a corporation's list. */
 export type CorporationListState =
   "queued" | "running" | "idle" | "late" | "stopped";
 
-/** What a pilot sees of the sync of a character's corporation. */
-export interface CorporationSyncView {
-  readonly characterId: CharacterId;
-  /** Null until ESI has told where the character is. */
-  readonly corporationId: CorporationId | null;
-  /** The switch works: this character's consent is used. */
-  readonly isEnabled: boolean;
-  readonly state: Exclude<DirectorState, "on"> | CorporationListState;
+/** What is known of a corporation's list: its directors' business. */
+export interface CorporationListView {
+  readonly corporationId: CorporationId;
+  /** `running` also while listed mails are being fetched, `late` also when none of them can be, or when nobody does what is due. */
+  readonly state: CorporationListState;
   /** One sentence: why it is so, and what to do. */
   readonly message: string;
   readonly lastSyncAt: Date | null;
+  /** When the next check is due, or since when it has been, while one waits for a worker. Null while one is under way, and when none will come. */
   readonly nextSyncAt: Date | null;
   readonly listed: number;
   readonly stored: number;
   readonly pending: number;
   readonly rejected: number;
-  /** Linked characters whose consent is used, this one included. */
+  /** Linked characters whose consent is used. */
   readonly directors: number;
-  /** Null for all but those directors, like everything else about the list. */
+  /** Of ESI's buckets of all of them for such lists, in these 15 minutes. */
+  readonly tokens: TokenCount;
+  readonly settings: CorporationSettings;
+}
+
+/** What a pilot sees of the sync of a character's corporation. Unless the switch is on, there is nothing to know of the list. */
+export interface CorporationSyncView extends Omit<
+  CorporationListView,
+  "corporationId" | "state" | "settings"
+> {
+  readonly characterId: CharacterId;
+  /** Null until ESI has told where the character is, and once it is deleted. */
+  readonly corporationId: CorporationId | null;
+  /** The switch works: this character's consent is used. */
+  readonly isEnabled: boolean;
+  readonly state: Exclude<DirectorState, "on"> | CorporationListState;
   readonly settings: CorporationSettings | null;
+}
+
+/** A character that is, was or is to be a director whose consent is used. */
+export interface Consent {
+  readonly characterId: CharacterId;
+  readonly state: DirectorState;
+  /** Why it is so. */
+  readonly message: string;
+  /** When the list was last read in the character's name. */
+  readonly lastTurnAt: Date | null;
 }
 
 /** Keeps the ledger up with ESI's lists of whole corporations. */
@@ -80,5 +105,20 @@ export interface CorporationSync {
   views(
     characterIds: readonly CharacterId[],
   ): Promise<Map<CharacterId, CorporationSyncView>>;
+  /** Those some director lets this site read, or wants to, in the order of ids. */
+  wantedCorporations(): Promise<CorporationId[]>;
+  /** Decides nothing about who may know: like all that follows, for `views` and for commands. */
+  list(corporationId: CorporationId): Promise<CorporationListView>;
+  consents(corporationId: CorporationId): Promise<Consent[]>;
+  /** The newest checks of each list, newest first. */
+  checks(
+    corporationIds: readonly CorporationId[],
+    limit: number,
+  ): Promise<Map<CorporationId, SyncCheck[]>>;
+  /** What each list showed and is not stored, the oldest first. */
+  gaps(
+    corporationIds: readonly CorporationId[],
+    limit: number,
+  ): Promise<Map<CorporationId, ReferenceGap[]>>;
   readonly implementations: readonly TaskImplementation[];
 }

@@ -3,6 +3,7 @@ import { compareList } from "./compare-list.ts";
 import type { CorporationSync } from "./corporation-sync.ts";
 import type { CorporationSyncDeps } from "./deps.ts";
 import { queueDue } from "./queue-due.ts";
+import { createLists } from "./create-lists.ts";
 import { createSwitch } from "./create-switch.ts";
 import { readDirectors } from "./store/director-rows.ts";
 import { readCorporationIds } from "./store/sync-rows.ts";
@@ -15,6 +16,7 @@ export function createCorporationSync(
   deps: CorporationSyncDeps,
 ): CorporationSync {
   const { database, killmails, outbox } = deps;
+  const lists = createLists(deps);
   return {
     async onLinked(tx, { characterId, grantId }) {
       const row = (await readDirectors(tx, [characterId])).get(characterId);
@@ -31,7 +33,8 @@ export function createCorporationSync(
     queueDue: (now, options = {}) => queueDue(deps, now, options),
     corporations: () => readCorporationIds(database.prisma),
     compareList: (corporationId) => compareList(deps, corporationId),
-    views: createViews(deps),
+    views: createViews(deps, lists),
+    ...lists,
     implementations: [
       syncCorporationKillmailsTask(deps),
       checkDirectorTask(deps),

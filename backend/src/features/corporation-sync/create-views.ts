@@ -1,5 +1,6 @@
 import type { CharacterId, CorporationId } from "../../kernel/index.ts";
 import type { LinkedCharacterView } from "../accounts/index.ts";
+import { doomheim } from "../character-sync/index.ts";
 import type {
   CorporationSync,
   CorporationSyncView,
@@ -7,12 +8,7 @@ import type {
 import { hasCorporationScopes } from "./corporation-scopes.ts";
 import type { CorporationSyncDeps } from "./deps.ts";
 import { messages } from "./messages.ts";
-import {
-  type DirectorRow,
-  readDirectors,
-  readDirectorsOf,
-} from "./store/director-rows.ts";
-import { readSync } from "./store/sync-rows.ts";
+import { type DirectorRow, readDirectors } from "./store/director-rows.ts";
 
 const nothing = {
   lastSyncAt: null,
@@ -22,12 +18,14 @@ const nothing = {
   pending: 0,
   rejected: 0,
   directors: 0,
+  tokens: { left: 0, limit: 0 },
   settings: null,
 };
 
 /** `CorporationSync.views`. What is known of a list is for those whose consent it is read by: to a mere member even its size is none of their business. */
 export function createViews(
   deps: CorporationSyncDeps,
+  { list }: Pick<CorporationSync, "list">,
 ): CorporationSync["views"] {
   const { accounts, database, killmails } = deps;
   const { prisma } = database;
@@ -62,26 +60,7 @@ export function createViews(
     return {
       characterId,
       isEnabled: true,
-      ...(await readList(row.corporationId)),
-    };
-  }
-
-  async function readList(corporationId: CorporationId) {
-    const sync = await readSync(prisma, corporationId);
-    const counts = await killmails.countsForCorporation(prisma, corporationId);
-    const directors = await readDirectorsOf(prisma, corporationId);
-    const isFetching = sync?.state === "idle" && counts.pending > 0;
-    return {
-      corporationId,
-      ...counts,
-      directors: directors.length,
-      settings: await killmails.corporationSettings(prisma, corporationId),
-      lastSyncAt: sync?.lastSyncAt ?? null,
-      nextSyncAt: sync?.nextSyncAt ?? null,
-      state: isFetching ? ("running" as const) : (sync?.state ?? "queued"),
-      message: isFetching
-        ? messages.fetching(counts.stored, counts.listed)
-        : (sync?.message ?? messages.queued),
+      ...(await list(row.corporationId)),
     };
   }
 
@@ -93,7 +72,8 @@ export function createViews(
       if (link === null) continue;
       const { grantId } = link;
       const known = await killmails.memberships(prisma, [grantId]);
-      const corporationId = known.get(grantId)?.corporationId ?? null;
+      const place = known.get(grantId)?.corporationId ?? null;
+      const corporationId = place === doomheim ? null : place;
       const row = rows.get(characterId);
       views.set(characterId, await view(link, row, corporationId));
     }

@@ -1,5 +1,8 @@
+import { listMessages } from "../character-sync/index.ts";
+
 /** What a director reads: one sentence or two, saying why and what to do. */
 export const messages = {
+  ...listMessages,
   off: "Off. A director can let this site read the killmails of the whole corporation.",
   turnedOff:
     "You switched it off. What was collected stays with the corporation.",
@@ -16,27 +19,14 @@ export const messages = {
     "EVE says that this character is no director any more, so it was switched off.",
   left: "This character has left the corporation, so it was switched off. Switch it on again for the new one.",
   gone: "EVE no longer knows this character: it was deleted, so it was switched off.",
+  movedOn:
+    "Off. This character is in another corporation now: if it is a director there, switch it on.",
   refused: (reason: string) =>
     `EVE refuses the corporation's killmails to this character (${reason}), so it was switched off.`,
-  unavailable: (at: Date) =>
-    `EVE does not answer, or its limit for requests is reached: the next try is at ${clockTime(at)}. Nothing is lost, nothing to do.`,
   on: "On: this character's consent is used.",
   queued: "The next check of the corporation's list waits for a worker.",
   firstQueued: "The first check of the corporation's list waits for a worker.",
   reading: "Reading the corporation's list of killmails from EVE.",
-  upToDate: "Up to date.",
-  found: (count: number) =>
-    count === 1
-      ? "Up to date: the last check found a new killmail."
-      : `Up to date: the last check found ${count} new killmails.`,
-  fetching: (stored: number, listed: number) =>
-    `${stored} of ${listed} killmails are here, the rest is being fetched.`,
   noDirector:
     "No director's consent is left, so the corporation's list is not read any more.",
-  failed: (at: Date) =>
-    `The check failed for a reason on this site's side; the next try is at ${clockTime(at)}. If that goes on, tell the site's operator.`,
 };
-
-function clockTime(moment: Date): string {
-  return `${moment.toISOString().slice(11, 16)} UTC`;
-}

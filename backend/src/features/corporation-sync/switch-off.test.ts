@@ -13,7 +13,7 @@ test.each([
   ["Something new", /refuses .*\(Something new\)/],
 ])("403 (%s) switches off for good, and says why", (reason, message) => {
   expect(switchOffFor(refused(403, reason))).toMatchObject({
-    state: "off",
+    state: "refused",
     message: expect.stringMatching(message) as unknown,
   });
 });

@@ -15,8 +15,8 @@ import { writeSync } from "./store/sync-rows.ts";
 
 /** Why a character's consent can not be used any more. */
 export interface SwitchOff {
-  /** `login`: the next login with the scopes brings it back by itself. */
-  readonly state: "off" | "login";
+  /** `off`: the pilot's wish. `refused`: EVE's word. `login`: the next login with the scopes brings it back by itself. */
+  readonly state: "off" | "refused" | "login";
   readonly message: string;
 }
 
@@ -25,11 +25,11 @@ export function switchOffFor(error: unknown): SwitchOff | null {
   if (error instanceof EsiRefusedError) {
     const isTokenMatter: boolean = isTokenRefused(error);
     if (error.status !== 403 || isTokenMatter) return null;
-    return { state: "off", message: refusalMessage(error.reason) };
+    return { state: "refused", message: refusalMessage(error.reason) };
   }
   if (!(error instanceof RejectedError)) return null;
   if (error.code === characterGone)
-    return { state: "off", message: messages.gone };
+    return { state: "refused", message: messages.gone };
   if (error.code === scopeMissing)
     return { state: "login", message: messages.scopesLost };
   return error.code === "AUTHORISATION_ENDED"

@@ -136,7 +136,7 @@ async function tryDirector(
       const hasLeft = role.corporationId !== row.corporationId;
       if (hasLeft || !role.isDirector) {
         const message = hasLeft ? messages.left : messages.roleLost;
-        await off({ state: "off", message });
+        await off({ state: "refused", message });
         return false;
       }
       const now = clock.now();
@@ -221,7 +221,9 @@ async function noteFailure(
   const waitMs = isAway ? unsaidWaitMs : bugWaitMs;
   const at =
     (isAway ? error.retryAt : null) ?? new Date(now.getTime() + waitMs);
-  const message = isAway ? messages.unavailable(at) : messages.failed(at);
+  const message = isAway
+    ? messages.unavailable(error, at)
+    : messages.failed(at);
   await database.transaction(async (tx) => {
     const late = { state: "late", message, nextSyncAt: at } as const;
     await writeSync(tx, corporationId, late, now);

@@ -96,6 +96,10 @@ export interface StoredKillmail {
   /** Starts at 1, rises with every change after storing. */
   readonly revision: number;
   readonly isPublic: boolean;
+  /** Since when anybody may see it. */
+  readonly publicSince: Date | null;
+  /** "pilot" (somebody who saw it published it), "delay" (one chosen by an observer ran out), or the name of the public source that showed it first. */
+  readonly publicSource: string | null;
   readonly esi: EsiKillmail;
 }
 

@@ -96,7 +96,7 @@ test("what a page of ours is given is shown as text", async () => {
     htmlPage(reply, 400, {
       title: `<b>"A" & 'B'</b>`,
       text: "<script>",
-      link: { href: `/x"onclick="y`, label: "<i>" },
+      links: [{ href: `/x"onclick="y`, label: "<i>" }],
     }),
   );
   const { body } = await get("/page");

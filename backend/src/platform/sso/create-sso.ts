@@ -74,7 +74,7 @@ export function createSso(deps: SsoConfig & { clock: Clock }): Sso {
           if (problem.kind === "dead")
             throw new RejectedError(
               "AUTHORISATION_ENDED",
-              "EVE SSO no longer accepts this character's authorisation. Log in with the character again.",
+              "EVE SSO no longer accepts this character's authorisation: log in with it again. If it has another owner now, unlink it.",
             );
           // Anything else that is wrong with a refresh says nothing about the pilot's consent.
           throw problem.error;

@@ -11,6 +11,9 @@ export interface TokenProblem {
   readonly error: UnavailableError;
 }
 
+/** Code of the UnavailableErrors that say EVE SSO can not be asked just now. */
+export const ssoAway = "SSO_AWAY";
+
 /** What an error of openid-client means for the caller. */
 export function classifyTokenError(error: unknown): TokenProblem {
   if (error instanceof UnavailableError) return { kind: "unavailable", error };
@@ -36,6 +39,7 @@ export function classifyTokenError(error: unknown): TokenProblem {
 export function ssoUnavailable(what: string): UnavailableError {
   return new UnavailableError(
     `EVE SSO does not work as it should at the moment (${what}).`,
+    { code: ssoAway },
   );
 }
 

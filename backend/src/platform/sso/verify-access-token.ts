@@ -3,6 +3,7 @@ import { UnavailableError, type Clock } from "../../kernel/index.ts";
 import { issuerVariants } from "./issuer-variants.ts";
 import { readClaims, refused } from "./read-claims.ts";
 import type { SsoCharacter } from "./sso.ts";
+import { ssoAway } from "./token-error.ts";
 
 /** Signature (key chosen by `kid` and `alg`), issuer, audience, expiry and subject, in that order. */
 export async function verifyAccessToken(
@@ -45,6 +46,7 @@ function explained(error: unknown): unknown {
   if (error instanceof errors.JOSEError || error instanceof TypeError)
     return new UnavailableError(
       "EVE SSO's signing keys can not be read at the moment.",
+      { code: ssoAway },
     );
   return error;
 }

@@ -5,6 +5,7 @@ export const VIEWER = graphql(`
   query Viewer {
     me {
       id
+      isAdmin
       characters {
         ...LinkedCharacterParts
       }

@@ -4,7 +4,7 @@ import { useSearchParams } from "react-router";
 import type { LinkedCharacterPartsFragment } from "../../graphql/generated/graphql.ts";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { Page } from "../../shared/ui/page.tsx";
-import { isFirstSync } from "../linked-characters/sync-progress.ts";
+import { isFirstSync } from "../sync/sync-progress.ts";
 import { WelcomePanel } from "../linked-characters/welcome-panel.tsx";
 import { KillmailList } from "./list/killmail-list.tsx";
 import { ShowTabs } from "./show-tabs.tsx";

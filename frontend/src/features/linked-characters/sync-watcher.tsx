@@ -1,9 +1,14 @@
 import { useApolloClient, useSubscription } from "@apollo/client/react";
 import { useEffect, useEffectEvent } from "react";
+import { useMatch } from "react-router";
 import { graphql } from "../../graphql/generated/index.ts";
 import { useLiveState } from "../../graphql/live-connection.ts";
 import { useViewer, VIEWER } from "../accounts/viewer.ts";
-import { isSyncing } from "./sync-progress.ts";
+import {
+  CHARACTER_SETTINGS_UPDATED,
+  SETTINGS,
+} from "./settings/settings-query.ts";
+import { isSyncing } from "../sync/sync-progress.ts";
 
 const LINKED_CHARACTER_UPDATED = graphql(`
   subscription LinkedCharacterUpdated {
@@ -16,12 +21,15 @@ const LINKED_CHARACTER_UPDATED = graphql(`
 const POLL_MS = 5_000;
 const RESTART_MS = 5_000;
 
-/** Keeps the linked characters in the cache up to date while somebody is logged in; shows nothing itself. */
+/** Keeps the linked characters in the cache up to date while somebody is logged in, with as much of them as the page shows; shows nothing itself. */
 export function SyncWatcher() {
   const client = useApolloClient();
   const liveState = useLiveState();
+  const isSettings = useMatch("/settings") !== null;
   // The cache takes each event in by the character's id; nothing else is to be done with it.
-  const { error, restart } = useSubscription(LINKED_CHARACTER_UPDATED);
+  const { error, restart } = useSubscription(
+    isSettings ? CHARACTER_SETTINGS_UPDATED : LINKED_CHARACTER_UPDATED,
+  );
   const { data } = useViewer();
   const isAnySyncing =
     data?.me?.characters.some(({ sync }) => isSyncing(sync)) ?? false;
@@ -33,16 +41,19 @@ export function SyncWatcher() {
   }, [error, restart]);
 
   const onReload = useEffectEvent(() => {
-    client
-      .query({ query: VIEWER, fetchPolicy: "network-only" })
+    const fetchPolicy = "network-only";
+    const answer: Promise<unknown> = isSettings
+      ? client.query({ query: SETTINGS, fetchPolicy })
+      : client.query({ query: VIEWER, fetchPolicy });
+    answer
       // What is shown stays, and the next round tries again.
       .catch(() => undefined);
   });
 
-  // These events carry no cursor: what happened while the line was down is read once it is back.
+  // These events carry no cursor: what happened while the line was down, or nobody listened for so much, is read once it is back.
   useEffect(() => {
     if (liveState === "connected") onReload();
-  }, [liveState]);
+  }, [liveState, isSettings]);
 
   useEffect(() => {
     if (!isAnySyncing) return;

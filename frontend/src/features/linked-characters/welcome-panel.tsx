@@ -1,10 +1,36 @@
 import { CloseButton, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import type { LinkedCharacterPartsFragment } from "../../graphql/generated/graphql.ts";
+import { graphql } from "../../graphql/generated/index.ts";
 import { EveImage } from "../../shared/ui/eve-image.tsx";
 import { useNow } from "../../shared/use-now.ts";
-import { SyncProgressBar } from "./sync-progress-bar.tsx";
-import { isFirstSync } from "./sync-progress.ts";
+import { SyncProgressBar } from "../sync/sync-progress-bar.tsx";
+import { isFirstSync } from "../sync/sync-progress.ts";
 import { useDismissed } from "./use-dismissed.ts";
+
+// What every page knows of the account's characters.
+graphql(`
+  fragment LinkedCharacterParts on LinkedCharacter {
+    id
+    name
+    linkedAt
+    authorisation
+    character {
+      id
+      portraitUrl(size: 128)
+    }
+    sync {
+      state
+      message
+      needsLogin
+      listed
+      stored
+      pending
+      rejected
+      lastSyncAt
+      nextSyncAt
+    }
+  }
+`);
 
 const NEWLY_LINKED_MS = 20 * 60 * 1000;
 

@@ -22,12 +22,23 @@ export function EveTime({ time, hasSeconds = false }: EveTimeProps) {
   );
 }
 
+interface RelativeTimeProps {
+  time: string;
+  /** A stop of the tabulator, so that the tooltip shows without a mouse: not for every row of a table. */
+  isFocusable?: boolean;
+}
+
 /** How long ago or until when, ticking, with the EVE time as a tooltip. */
-export function RelativeTime({ time }: { time: string }) {
+export function RelativeTime({ time, isFocusable }: RelativeTimeProps) {
   const nowMs = useNow(1_000);
   return (
-    <Tooltip label={`${formatEveTimeToSecond(time)} EVE time`}>
-      <time dateTime={time}>{formatRelativeTime(time, nowMs)}</time>
+    <Tooltip
+      label={`${formatEveTimeToSecond(time)} EVE time`}
+      events={{ hover: true, focus: true, touch: true }}
+    >
+      <time dateTime={time} {...(isFocusable === true && { tabIndex: 0 })}>
+        {formatRelativeTime(time, nowMs)}
+      </time>
     </Tooltip>
   );
 }

@@ -5,6 +5,8 @@ import {
   type GrantId,
 } from "../../../kernel/index.ts";
 import type { Db, Transaction } from "../../../platform/database/index.ts";
+import type { LostCharacter } from "../accounts.ts";
+import { endReasons } from "../end-reasons.ts";
 
 /** The grant of a character in the hands of one owner, living or ended. */
 export async function findOwnGrant(
@@ -53,4 +55,27 @@ export async function endGrant(
     where: { id: grantId, endedAt: null },
     data: { endedAt: ended.at, endedReason: ended.reason },
   });
+}
+
+/** Characters the account has lost since then without unlinking them, the last one first. */
+export async function findLost(
+  db: Db,
+  accountId: AccountId,
+  since: Date,
+): Promise<LostCharacter[]> {
+  const rows = await db.grant.findMany({
+    where: {
+      accountId,
+      endedAt: { gte: since },
+      endedReason: { not: endReasons.unlinked },
+      linked: null,
+    },
+    select: { characterId: true, endedAt: true, endedReason: true },
+    orderBy: [{ endedAt: "desc" }, { id: "desc" }],
+  });
+  return rows.map(({ characterId, endedAt, endedReason }) => ({
+    characterId: id<CharacterId>(characterId),
+    lostAt: endedAt ?? since,
+    reason: endedReason ?? "",
+  }));
 }

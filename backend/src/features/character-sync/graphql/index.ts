@@ -1,4 +1,8 @@
-import { RejectedError, type CharacterId } from "../../../kernel/index.ts";
+import {
+  RejectedError,
+  type CharacterId,
+  type GrantId,
+} from "../../../kernel/index.ts";
 import {
   defineLoader,
   idArg,
@@ -9,10 +13,13 @@ import {
 import type { AccountTypes } from "../../accounts/graphql.ts";
 import type { LinkedCharacterView } from "../../accounts/index.ts";
 import type { ReferenceGap } from "../../killmails/index.ts";
-import { entryCount, type SyncCheckTypes } from "../../sync-checks/graphql.ts";
+import {
+  byKey,
+  listKey,
+  type SyncCheckTypes,
+} from "../../sync-checks/graphql/index.ts";
 import type { SyncCheck } from "../../sync-checks/index.ts";
 import type { CharacterSync, SyncView } from "../character-sync.ts";
-import { byKey, listKey } from "./list-key.ts";
 import type { LinkedCharacterStream } from "./linked-character-stream.ts";
 
 export {
@@ -31,10 +38,10 @@ declare module "../../../platform/graphql/context.ts" {
 }
 
 const syncChecks = defineLoader<string, SyncCheck[]>((keys, { app }) =>
-  byKey(keys, (ids, limit) => app.characterSync.checks(ids, limit)),
+  byKey<GrantId, SyncCheck>(keys, app.characterSync.checks),
 );
 const syncGaps = defineLoader<string, ReferenceGap[]>((keys, { app }) =>
-  byKey(keys, (ids, limit) => app.characterSync.gaps(ids, limit)),
+  byKey<GrantId, ReferenceGap>(keys, app.characterSync.gaps),
 );
 
 const syncViews = defineLoader<CharacterId, SyncView>((ids, { app }) =>
@@ -89,7 +96,12 @@ export function addCharacterSync(
         nextSyncAt: t.expose("nextSyncAt", {
           type: "DateTime",
           nullable: true,
-          description: "When the next check is due; null when none will come.",
+          description:
+            "When the next check is due, or since when it has been, while one waits for a worker; null while one is under way, and when none will come.",
+        }),
+        needsLogin: t.exposeBoolean("needsLogin", {
+          description:
+            "Only a login with this character mends it: send the browser to `/auth/login`.",
         }),
         listed: t.exposeInt("listed", {
           description: "Mails ESI has listed for this character so far.",
@@ -109,9 +121,14 @@ export function addCharacterSync(
           description:
             "What happened to the character itself in the last 30 days, such as another corporation; null when nothing did.",
         }),
-        tokensLeft: t.exposeInt("tokensLeft", {
+        tokensLeft: t.int({
           description:
-            "What ESI still allows for this character's list in these 15 minutes, of 30 tokens: a check costs 1 when nothing is new, 2 for each page otherwise.",
+            "What ESI still allows for this character's list in these 15 minutes, of `tokenLimit`: a check costs 1 when nothing is new, 2 for each page otherwise.",
+          resolve: ({ tokens }) => tokens.left,
+        }),
+        tokenLimit: t.int({
+          description: "What ESI allows in any 15 minutes.",
+          resolve: ({ tokens }) => tokens.limit,
         }),
         gaps: t.field({
           type: [SyncGap],
@@ -121,7 +138,7 @@ export function addCharacterSync(
           resolve: async ({ grantId }, { first }, context) =>
             (await context.loaders.load(
               syncGaps,
-              listKey({ grantId, limit: entryCount(first ?? 20) }),
+              listKey({ subject: grantId, first }),
               context,
             )) ?? [],
         }),
@@ -133,7 +150,7 @@ export function addCharacterSync(
           resolve: async ({ grantId }, { first }, context) =>
             (await context.loaders.load(
               syncChecks,
-              listKey({ grantId, limit: entryCount(first ?? 20) }),
+              listKey({ subject: grantId, first }),
               context,
             )) ?? [],
         }),

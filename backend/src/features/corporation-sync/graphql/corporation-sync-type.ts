@@ -1,10 +1,27 @@
-import { type CharacterId, RejectedError } from "../../../kernel/index.ts";
+import {
+  type CharacterId,
+  type CorporationId,
+  RejectedError,
+} from "../../../kernel/index.ts";
 import { type Builder, defineLoader } from "../../../platform/graphql/index.ts";
 import type { AccountTypes } from "../../accounts/graphql.ts";
 import type { EntityTypes } from "../../entities/graphql/index.ts";
 import type { PublicationTypes } from "../../killmails/graphql/index.ts";
+import type { ReferenceGap } from "../../killmails/index.ts";
+import {
+  byKey,
+  listKey,
+  type SyncCheckTypes,
+} from "../../sync-checks/graphql/index.ts";
+import type { SyncCheck } from "../../sync-checks/index.ts";
 import type { CorporationSyncView } from "../corporation-sync.ts";
 
+const listChecks = defineLoader<string, SyncCheck[]>((keys, { app }) =>
+  byKey<CorporationId, SyncCheck>(keys, app.corporationSync.checks),
+);
+const listGaps = defineLoader<string, ReferenceGap[]>((keys, { app }) =>
+  byKey<CorporationId, ReferenceGap>(keys, app.corporationSync.gaps),
+);
 const views = defineLoader<CharacterId, CorporationSyncView>((ids, { app }) =>
   app.corporationSync.views(ids),
 );
@@ -14,6 +31,7 @@ export function addCorporationSyncType(
   older: {
     accounts: AccountTypes;
     killmails: PublicationTypes;
+    syncChecks: SyncCheckTypes;
     entities: EntityTypes;
   },
 ) {
@@ -43,7 +61,8 @@ export function addCorporationSyncType(
         corporation: t.field({
           type: older.entities.Corporation,
           nullable: true,
-          description: "Where the character is; null until ESI has told.",
+          description:
+            "Where the character is; null until ESI has told, and once it is deleted.",
           resolve: ({ corporationId }) =>
             corporationId === null ? null : { id: corporationId },
         }),
@@ -62,6 +81,8 @@ export function addCorporationSyncType(
         nextSyncAt: t.expose("nextSyncAt", {
           type: "DateTime",
           nullable: true,
+          description:
+            "When the next check is due, or since when it has been, while one waits for a worker; null while one is under way, and when none will come.",
         }),
         listed: t.exposeInt("listed", {
           description: "Mails ESI has listed for the corporation so far.",
@@ -74,6 +95,44 @@ export function addCorporationSyncType(
         directors: t.exposeInt("directors", {
           description:
             "Directors whose consent is used, this one included: they take turns, and their budgets at ESI add up.",
+        }),
+        tokensLeft: t.int({
+          description:
+            "What ESI still allows all these directors for the list in these 15 minutes, of `tokenLimit`.",
+          resolve: ({ tokens }) => tokens.left,
+        }),
+        tokenLimit: t.int({
+          description:
+            "What ESI allows them in any 15 minutes: 30 for each director.",
+          resolve: ({ tokens }) => tokens.limit,
+        }),
+        gaps: t.field({
+          type: [older.syncChecks.SyncGap],
+          description:
+            "Listed mails that are not stored, the oldest first; `pending` and `rejected` count them all.",
+          args: { first: t.arg.int({ defaultValue: 20 }) },
+          resolve: (view, { first }, context) =>
+            ofList(view, (subject) =>
+              context.loaders.load(
+                listGaps,
+                listKey({ subject, first }),
+                context,
+              ),
+            ),
+        }),
+        checks: t.field({
+          type: [older.syncChecks.SyncCheck],
+          description:
+            "The last checks of the list, newest first; 200 are kept.",
+          args: { first: t.arg.int({ defaultValue: 20 }) },
+          resolve: (view, { first }, context) =>
+            ofList(view, (subject) =>
+              context.loaders.load(
+                listChecks,
+                listKey({ subject, first }),
+                context,
+              ),
+            ),
         }),
         audience: t.field({
           type: Audience,
@@ -101,10 +160,24 @@ export function addCorporationSyncType(
   return { Audience };
 }
 
+/** Only for who is let look at the list: of a mere member the view is not enabled. */
+async function ofList<Entry>(
+  { isEnabled, corporationId }: CorporationSyncView,
+  load: (corporationId: CorporationId) => Promise<Entry[] | null>,
+): Promise<Entry[]> {
+  if (!isEnabled || corporationId === null) return [];
+  return (await load(corporationId)) ?? [];
+}
+
 function addState(builder: Builder) {
   return builder.enumType("CorporationSyncState", {
     values: {
-      OFF: { value: "off" as const, description: "`message` says why." },
+      OFF: { value: "off" as const, description: "Not wanted." },
+      REFUSED: {
+        value: "refused" as const,
+        description:
+          "EVE says that the character may not read the list, or not any more: `message` says why. Switching on again has it checked anew.",
+      },
       LOGIN_NEEDED: {
         value: "login" as const,
         description:
@@ -124,7 +197,7 @@ function addState(builder: Builder) {
       LATE: {
         value: "late" as const,
         description:
-          "The last check failed; it is tried again at `nextSyncAt`.",
+          "The last check failed, no listed mail can be fetched now, or nobody does what has been due for five minutes; `message` says why and when it is tried again.",
       },
       STOPPED: { value: "stopped" as const, description: "No more checks." },
     },

@@ -2,6 +2,7 @@ import type { Builder } from "../../../platform/graphql/index.ts";
 import type { AccountTypes } from "../../accounts/graphql.ts";
 import type { EntityTypes } from "../../entities/graphql/index.ts";
 import type { PublicationTypes } from "../../killmails/graphql/index.ts";
+import type { SyncCheckTypes } from "../../sync-checks/graphql/index.ts";
 import type { CorporationSync } from "../corporation-sync.ts";
 import { addCorporationMutations } from "./corporation-mutations.ts";
 import { addCorporationSyncType } from "./corporation-sync-type.ts";
@@ -10,7 +11,12 @@ declare module "../../../platform/graphql/context.ts" {
   interface AppFunctions {
     readonly corporationSync: Pick<
       CorporationSync,
-      "views" | "setEnabled" | "setAudience" | "setPublicationDelay"
+      | "views"
+      | "checks"
+      | "gaps"
+      | "setEnabled"
+      | "setAudience"
+      | "setPublicationDelay"
     >;
   }
 }
@@ -21,6 +27,7 @@ export function addCorporationSync(
   older: {
     accounts: AccountTypes;
     killmails: PublicationTypes;
+    syncChecks: SyncCheckTypes;
     entities: EntityTypes;
   },
 ): void {

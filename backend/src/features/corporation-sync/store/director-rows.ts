@@ -39,6 +39,18 @@ export async function readDirectorsOf(
   return rows.map(branded);
 }
 
+/** Whatever became of their consent, in order of their ids. */
+export async function readAllDirectorsOf(
+  db: Db,
+  corporationId: CorporationId,
+): Promise<DirectorRow[]> {
+  const rows = await db.corporationDirector.findMany({
+    where: { corporationId },
+    orderBy: { characterId: "asc" },
+  });
+  return rows.map(branded);
+}
+
 /** The pilot's wish; keeps where the character is known to be. */
 export async function saveWish(
   db: Db,

@@ -10,6 +10,7 @@ export interface SyncRow {
   readonly lastNewAt: Date | null;
   readonly nextSyncAt: Date | null;
   readonly createdAt: Date;
+  readonly updatedAt: Date;
 }
 
 export async function readSync(
@@ -32,6 +33,16 @@ export async function readCorporationIds(db: Db): Promise<CorporationId[]> {
     orderBy: { corporationId: "asc" },
   });
   return rows.map((row) => id<CorporationId>(row.corporationId));
+}
+
+/** Lists that some director wants read, in order of id; not those that all of them turned off. */
+export async function readWantedIds(db: Db): Promise<CorporationId[]> {
+  const rows = await db.$queryRaw<{ id: bigint }[]>`
+    SELECT corporation_id AS id FROM corporation_syncs s
+    WHERE EXISTS (
+      SELECT 1 FROM corporation_directors d WHERE d.corporation_id = s.corporation_id AND d.state <> 'off')
+    ORDER BY 1`;
+  return rows.map((row) => id<CorporationId>(row.id));
 }
 
 export async function writeSync(
@@ -67,7 +78,7 @@ export async function saveQueued(
   });
 }
 
-/** Marks up to `limit` corporations as queued, those due or, behind the id `after`, all that are on, and returns them in order of id. Their next due time moves on, so that nobody else takes them and a lost order comes due again. */
+/** Marks up to `limit` corporations as queued, those due or, behind the id `after`, all that are on, and returns them in order of id. Their next due time moves on, so that nobody else takes them and a lost order comes due again; whoever waits already goes on waiting since then. */
 export async function takeSyncs(
   tx: Transaction,
   batch: {
@@ -82,7 +93,8 @@ export async function takeSyncs(
   const { now, nextSyncAt, message, limit, after, isForced } = batch;
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     UPDATE corporation_syncs
-       SET state = 'queued', message = ${message}, next_sync_at = ${nextSyncAt}, updated_at = ${now}
+       SET state = 'queued', message = ${message}, next_sync_at = ${nextSyncAt},
+           updated_at = CASE WHEN state = 'queued' THEN updated_at ELSE ${now} END
      WHERE corporation_id IN (
        SELECT corporation_id FROM corporation_syncs
         WHERE next_sync_at IS NOT NULL AND corporation_id > ${after} AND (${isForced} OR next_sync_at <= ${now})

@@ -33,6 +33,10 @@ export interface SwitchView {
   directors: number;
   audience: string | null;
   publicationDelay: string | null;
+  tokensLeft: number;
+  tokenLimit: number;
+  checks: { result: string; found: number; fresh: number; tokens: number }[];
+  gaps: { killmailId: string; state: string }[];
 }
 
 /** A pilot with a browser. */
@@ -67,7 +71,8 @@ export interface CorporationSite {
 }
 
 const fields = `corporation { id } isEnabled state message lastSyncAt nextSyncAt listed stored pending rejected
-  directors audience publicationDelay`;
+  directors audience publicationDelay tokensLeft tokenLimit
+  checks { result found fresh tokens } gaps(first: 2) { killmailId state }`;
 
 export async function createCorporationSite(): Promise<CorporationSite> {
   const clock = createMovableClock();

@@ -27,5 +27,11 @@ export function addEntities(
       resolve: ({ characterId, name }) => ({ id: characterId, name }),
     }),
   );
+  builder.objectField(older.accounts.LostCharacter, "character", (t) =>
+    t.field({
+      type: types.Character,
+      resolve: ({ characterId }) => ({ id: characterId }),
+    }),
+  );
   return types;
 }

@@ -28,6 +28,17 @@ export function addKillmailTypes(builder: Builder) {
       isPublic: t.exposeBoolean("isPublic", {
         description: "True when anybody may see this mail.",
       }),
+      publicSince: t.expose("publicSince", {
+        type: "DateTime",
+        nullable: true,
+        description:
+          "Since when anybody may see this mail; null while private.",
+      }),
+      publicSource: t.exposeString("publicSource", {
+        nullable: true,
+        description:
+          "What made it public: `pilot` (somebody who saw it published it), `delay` (a publication delay ran out), or the name of the public source that showed it first; null while private.",
+      }),
       warId: t.id({
         nullable: true,
         resolve: ({ esi }) => idOrNull(esi.war_id),

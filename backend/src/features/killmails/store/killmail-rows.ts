@@ -6,19 +6,21 @@ import type { StoredKillmail } from "../killmails.ts";
 /** What `toStoredKillmail` reads of a row of `killmails` named `k`. */
 export const killmailColumns = Prisma.sql`
   k.killmail_id AS id, encode(k.hash, 'hex') AS hash, k.killmail_time AS time, k.revision,
-  k.public_since IS NOT NULL AS "isPublic", k.body_codec AS codec, k.body AS bytes`;
+  k.public_since AS "publicSince", k.public_source AS "publicSource", k.body_codec AS codec, k.body AS bytes`;
 
 export interface KillmailRow {
   readonly id: KillmailId;
   readonly hash: string;
   readonly time: Date;
   readonly revision: number;
-  readonly isPublic: boolean;
+  readonly publicSince: Date | null;
+  readonly publicSource: string | null;
   readonly codec: number;
   readonly bytes: Uint8Array;
 }
 
 export function toStoredKillmail(row: KillmailRow): StoredKillmail {
   const { codec, bytes, ...rest } = row;
-  return { ...rest, esi: unpackBody({ codec, bytes }) };
+  const isPublic = row.publicSince !== null;
+  return { ...rest, isPublic, esi: unpackBody({ codec, bytes }) };
 }

@@ -1,5 +1,6 @@
 import { UnavailableError } from "../../../kernel/index.ts";
 import type { Database } from "../../database/index.ts";
+import { esiTrouble } from "../esi-trouble.ts";
 import type { EsiBudget, EsiCall } from "./esi-budget.ts";
 import { allowance } from "./allowance.ts";
 import { isDowntimeHour } from "./downtime-hour.ts";
@@ -77,6 +78,7 @@ export function createPostgresBudget(deps: {
       if (place.refusal === "used") promises.add(queue, retryAt);
       throw new UnavailableError(reasonOf(place.refusal, call, retryAt), {
         retryAt,
+        code: place.refusal === null ? undefined : troubleOf[place.refusal],
       });
     },
 
@@ -130,6 +132,14 @@ export function createPostgresBudget(deps: {
     outage: (host) => ledger.readOutage(pool, host),
   };
 }
+
+const troubleOf = {
+  down: esiTrouble.away,
+  paused: esiTrouble.slow,
+  flying: esiTrouble.asked,
+  awaited: esiTrouble.spent,
+  used: esiTrouble.spent,
+} as const;
 
 function reasonOf(
   refusal: ledger.Place["refusal"],

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { UnavailableError } from "../../../kernel/index.ts";
 import { type EsiCall, publicSubject } from "../budget/esi-budget.ts";
+import { esiTrouble } from "../esi-trouble.ts";
 import type { Exchange, Message } from "./exchange.ts";
 
 /** ESI's word on the game; answers 502 to 504 while it is away. */
@@ -37,5 +38,6 @@ export function stillAway({ answer, outcome }: Exchange): string | null {
 export function awayError(host: string, reason: string, retryAt: Date) {
   return new UnavailableError(`EVE's API at ${host} is away: ${reason}`, {
     retryAt,
+    code: esiTrouble.away,
   });
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { UnavailableError } from "../../../kernel/index.ts";
 import type { EsiAnswer } from "../esi-answer.ts";
 import { EsiRefusedError } from "../esi-refused-error.ts";
+import { esiTrouble } from "../esi-trouble.ts";
 import type { Exchange } from "./exchange.ts";
 import {
   freshUntil,
@@ -31,7 +32,7 @@ export function readAnswer<Body>(
   if (answer === null)
     throw new UnavailableError(
       `ESI did not answer ${route}: ${outcome.failure ?? "the answer broke off"}`,
-      { cause, retryAt: retryAt() },
+      { cause, retryAt: retryAt(), code: esiTrouble.failed },
     );
   const { status, headers, text } = answer;
   const freshness = {
@@ -50,13 +51,16 @@ export function readAnswer<Body>(
   if (status === 420 || status === 429)
     throw new UnavailableError(
       `ESI asks to slow down (${status} for ${route})`,
-      { retryAt: waitUntil(status, headers, now) },
+      { retryAt: waitUntil(status, headers, now), code: esiTrouble.slow },
     );
   if (status >= 400 && status < 500)
     throw new EsiRefusedError(route, status, errorText(text));
   throw new UnavailableError(
     `ESI answered ${route} with ${status}: ${errorText(text)}`,
-    { retryAt: retryAfter(headers, now) ?? retryAt() },
+    {
+      retryAt: retryAfter(headers, now) ?? retryAt(),
+      code: esiTrouble.failed,
+    },
   );
 }
 
@@ -68,6 +72,7 @@ function parseJson(text: string, route: string, retryAt: () => Date): unknown {
     throw new UnavailableError(`ESI answered ${route} with broken JSON`, {
       cause: error,
       retryAt: retryAt(),
+      code: esiTrouble.failed,
     });
   }
 }

@@ -1,20 +1,23 @@
-import { Badge, Text, Title } from "@mantine/core";
-import { IconLock, IconWorld } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { Text, Title } from "@mantine/core";
 import type { KillmailHeaderFragment } from "../../../graphql/generated/graphql.ts";
 import { graphql } from "../../../graphql/generated/index.ts";
 import { labelOf, partyLines } from "../../../shared/eve/names.ts";
 import { formatWhole } from "../../../shared/format/number.ts";
 import { EveImage } from "../../../shared/ui/eve-image.tsx";
 import { EveTime } from "../../../shared/ui/eve-time.tsx";
+import { Fact, Facts } from "../../../shared/ui/facts.tsx";
 import { Name, PartyName } from "../../../shared/ui/name.tsx";
 import { ResultChip } from "../../../shared/ui/result-chip.tsx";
 import { SecurityBadge } from "../../../shared/ui/security-badge.tsx";
 import classes from "./killmail-header.module.css";
+import { PublicationBadge } from "./publication-badge.tsx";
+import { PublishButton } from "./publish-button.tsx";
 
 graphql(`
   fragment KillmailHeader on Killmail {
     ...KillmailRow
+    publicSince
+    publicSource
     victim {
       damageTaken
       character {
@@ -33,10 +36,13 @@ interface KillmailHeaderProps {
   mail: KillmailHeaderFragment;
   /** Null when no character of the viewer is known to have taken part. */
   isLoss: boolean | null;
+  /** Who is logged in and sees a private mail may publish it. */
+  canPublish: boolean;
 }
 
 /** Who lost what, where and when. */
-export function KillmailHeader({ mail, isLoss }: KillmailHeaderProps) {
+export function KillmailHeader(props: KillmailHeaderProps) {
+  const { mail, isLoss, canPublish } = props;
   const { victim, system, finalBlow } = mail;
   const [victimName, ...affiliations] = partyLines(victim);
   const [blowName, blowSecond] = finalBlow ? partyLines(finalBlow) : [];
@@ -48,7 +54,10 @@ export function KillmailHeader({ mail, isLoss }: KillmailHeaderProps) {
       <div className={classes.body}>
         <div className={classes.badges}>
           {isLoss === null ? null : <ResultChip isLoss={isLoss} />}
-          <Visibility isPublic={mail.isPublic} />
+          <PublicationBadge {...mail} />
+          {canPublish && mail.publicSince === null ? (
+            <PublishButton killmailId={mail.id} />
+          ) : null}
         </div>
         <Title order={1} size="h2" lh={1.15}>
           <Name label={labelOf("Type", victim.ship)} />
@@ -68,50 +77,34 @@ export function KillmailHeader({ mail, isLoss }: KillmailHeaderProps) {
             ))}
           </div>
         </div>
-        <dl className={classes.facts}>
-          <Fact term="System">
-            <span className={classes.system}>
-              <SecurityBadge security={system.security} />
-              <Name label={labelOf("System", system)} />
-            </span>
-            {system.region ? (
-              <Text size="xs" c="dimmed">
-                <Name label={labelOf("Region", system.region)} />
-              </Text>
-            ) : null}
-          </Fact>
-          <Fact term="EVE time">
-            <EveTime time={mail.time} hasSeconds />
-          </Fact>
-          <Fact term="Damage taken">{formatWhole(victim.damageTaken)}</Fact>
-          <Fact term="Final blow">
-            {blowName ? <PartyName line={blowName} /> : "None named"}
-            {blowSecond ? (
-              <Text size="xs" c="dimmed">
-                <PartyName line={blowSecond} />
-              </Text>
-            ) : null}
-          </Fact>
-        </dl>
+        <div className={classes.facts}>
+          <Facts>
+            <Fact term="System">
+              <span className={classes.system}>
+                <SecurityBadge security={system.security} />
+                <Name label={labelOf("System", system)} />
+              </span>
+              {system.region ? (
+                <Text size="xs" c="dimmed">
+                  <Name label={labelOf("Region", system.region)} />
+                </Text>
+              ) : null}
+            </Fact>
+            <Fact term="EVE time">
+              <EveTime time={mail.time} hasSeconds />
+            </Fact>
+            <Fact term="Damage taken">{formatWhole(victim.damageTaken)}</Fact>
+            <Fact term="Final blow">
+              {blowName ? <PartyName line={blowName} /> : "None named"}
+              {blowSecond ? (
+                <Text size="xs" c="dimmed">
+                  <PartyName line={blowSecond} />
+                </Text>
+              ) : null}
+            </Fact>
+          </Facts>
+        </div>
       </div>
     </header>
-  );
-}
-
-function Fact({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
-function Visibility({ isPublic }: { isPublic: boolean }) {
-  const Icon = isPublic ? IconWorld : IconLock;
-  return (
-    <Badge variant="default" leftSection={<Icon size={12} aria-hidden />}>
-      {isPublic ? "Public" : "Private"}
-    </Badge>
   );
 }

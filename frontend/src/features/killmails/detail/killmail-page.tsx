@@ -75,7 +75,11 @@ function KillmailContent({ mail, loadMore }: KillmailContentProps) {
   const victim = partyLines(mail.victim)[0]?.label.text ?? "Unknown";
   return (
     <Page title={`${ship} of ${victim}`}>
-      <KillmailHeader mail={mail} isLoss={isLoss} />
+      <KillmailHeader
+        mail={mail}
+        isLoss={isLoss}
+        canPublish={viewerData?.me != null}
+      />
       <SimpleGrid
         cols={{ base: 1, md: 2 }}
         spacing="lg"

@@ -1,9 +1,7 @@
-import { Button, Code, Loader, Text } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { Code, Loader, Text } from "@mantine/core";
 import { useQuery } from "@apollo/client/react";
-import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
-import { useId } from "react";
 import { graphql } from "../../../graphql/generated/index.ts";
+import { Disclosure } from "../../../shared/ui/disclosure.tsx";
 import { ErrorNotice } from "../../../shared/ui/error-notice.tsx";
 import classes from "./panel.module.css";
 
@@ -19,25 +17,11 @@ const KILLMAIL_ESI = graphql(`
 
 /** The mail as ESI gave it, loaded when it is asked for. */
 export function RawMail({ killmailId }: { killmailId: string }) {
-  const [isOpen, { toggle }] = useDisclosure();
-  const id = useId();
-  const Icon = isOpen ? IconChevronDown : IconChevronRight;
   return (
     <section aria-label="Raw killmail">
-      <Button
-        variant="subtle"
-        color="gray"
-        size="sm"
-        onClick={toggle}
-        aria-expanded={isOpen}
-        aria-controls={id}
-        leftSection={<Icon size={16} aria-hidden />}
-      >
-        Raw ESI JSON
-      </Button>
-      <div id={id} hidden={!isOpen}>
-        {isOpen ? <RawBody killmailId={killmailId} /> : null}
-      </div>
+      <Disclosure label="Raw ESI JSON">
+        {() => <RawBody killmailId={killmailId} />}
+      </Disclosure>
     </section>
   );
 }

@@ -87,6 +87,8 @@ function stored(killmailId: KillmailId): StoredKillmail {
     time: new Date(0),
     revision: 1,
     isPublic: true,
+    publicSince: new Date(),
+    publicSource: "test",
     esi: inventKillmail(killmailId),
   };
 }

@@ -1,7 +1,13 @@
-import type { SyncState } from "../../graphql/generated/graphql.ts";
+import type {
+  CorporationSyncState,
+  SyncState,
+} from "../../graphql/generated/graphql.ts";
+
+/** Of a character's list or a corporation's. */
+export type ListState = SyncState | CorporationSyncState;
 
 export interface SyncNumbers {
-  state: SyncState;
+  state: ListState;
   listed: number;
   stored: number;
   pending: number;
@@ -9,7 +15,7 @@ export interface SyncNumbers {
   lastSyncAt: string | null;
 }
 
-/** True while a worker has something to do for this character. */
+/** True while a worker has something to do for this list. */
 export function isSyncing(sync: SyncNumbers): boolean {
   if (sync.state === "STOPPED") return false;
   return (

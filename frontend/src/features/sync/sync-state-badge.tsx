@@ -3,13 +3,20 @@ import {
   IconAlertTriangle,
   IconCircleCheck,
   IconClock,
+  IconLogin2,
   IconPlayerStop,
+  IconPower,
   IconRefresh,
+  IconShieldX,
   type Icon,
 } from "@tabler/icons-react";
-import type { SyncState } from "../../graphql/generated/graphql.ts";
+import type { ListState } from "./sync-progress.ts";
 
-const LOOKS: Record<SyncState, { text: string; color: string; icon: Icon }> = {
+const LOOKS: Record<ListState, { text: string; color: string; icon: Icon }> = {
+  OFF: { text: "Off", color: "gray", icon: IconPower },
+  REFUSED: { text: "Not allowed", color: "red", icon: IconShieldX },
+  LOGIN_NEEDED: { text: "Login needed", color: "yellow", icon: IconLogin2 },
+  CHECKING: { text: "Asking EVE", color: "cyan", icon: IconRefresh },
   QUEUED: { text: "Queued", color: "cyan", icon: IconClock },
   RUNNING: { text: "Checking", color: "cyan", icon: IconRefresh },
   IDLE: { text: "Up to date", color: "teal", icon: IconCircleCheck },
@@ -17,7 +24,7 @@ const LOOKS: Record<SyncState, { text: string; color: string; icon: Icon }> = {
   STOPPED: { text: "Stopped", color: "red", icon: IconPlayerStop },
 };
 
-export function SyncStateBadge({ state }: { state: SyncState }) {
+export function SyncStateBadge({ state }: { state: ListState }) {
   const look = LOOKS[state];
   return (
     <Badge

@@ -3,6 +3,7 @@ import { formatWhole } from "../../shared/format/number.ts";
 import { isSyncing, percentDone, type SyncNumbers } from "./sync-progress.ts";
 
 interface SyncProgressBarProps {
+  /** Whose list it is. */
   name: string;
   sync: SyncNumbers;
 }

@@ -1,5 +1,5 @@
 import { useMutation } from "@apollo/client/react";
-import { graphql } from "../../graphql/generated/index.ts";
+import { graphql } from "../../../graphql/generated/index.ts";
 
 const REQUEST_SYNC = graphql(`
   mutation RequestSync($characterId: ID!) {

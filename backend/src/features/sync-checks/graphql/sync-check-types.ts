@@ -1,10 +1,6 @@
-import {
-  badUserInput,
-  type Builder,
-  largestPageSize,
-} from "../../platform/graphql/index.ts";
-import type { ReferenceGap } from "../killmails/index.ts";
-import type { SyncCheck, SyncResult } from "./sync-check.ts";
+import type { Builder } from "../../../platform/graphql/index.ts";
+import type { ReferenceGap } from "../../killmails/index.ts";
+import type { SyncCheck, SyncResult } from "../sync-check.ts";
 
 export type SyncCheckTypes = ReturnType<typeof addSyncChecks>;
 
@@ -46,7 +42,8 @@ export function addSyncChecks(builder: Builder) {
         description: "Of those, the ones this site had never seen.",
       }),
       tokens: t.exposeInt("tokens", {
-        description: "What it cost of ESI's budget for the character.",
+        description:
+          "What it cost of what ESI allows the character, or the corporation's directors.",
       }),
       tries: t.exposeInt("tries", {
         description: "Tries that came late one after the other are one check.",
@@ -77,11 +74,4 @@ export function addSyncChecks(builder: Builder) {
     }),
   });
   return { SyncCheck: SyncCheckRef, SyncGap };
-}
-
-/** How many entries of a subject's history or gaps a client asks for; they do not page. */
-export function entryCount(first: number): number {
-  if (first < 1 || first > largestPageSize)
-    throw badUserInput(`first must be between 1 and ${largestPageSize}.`);
-  return first;
 }

@@ -1,0 +1,8 @@
+import { expect, it } from "vitest";
+import { publicSourceText } from "./public-source-text.ts";
+
+it("says what made a mail public, also through a source of a later day", () => {
+  expect(publicSourceText("pilot")).toContain("published by a pilot");
+  expect(publicSourceText("delay")).toContain("delay ran out");
+  expect(publicSourceText("zkillboard")).toBe("shown by zkillboard");
+});

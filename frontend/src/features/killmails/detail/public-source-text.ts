@@ -1,0 +1,9 @@
+const TEXTS: Readonly<Record<string, string>> = {
+  pilot: "published by a pilot who saw it",
+  delay: "its publication delay ran out",
+};
+
+/** What made a mail public, in words; sources this page does not know go by their own name. */
+export function publicSourceText(source: string): string {
+  return TEXTS[source] ?? `shown by ${source}`;
+}
