@@ -65,6 +65,7 @@ const excludedTables = [
   "sessions",
   "esi_hosts",
   "esi_spends",
+  "host_paces",
   "sync_checks",
   "worker_processes",
 ];
