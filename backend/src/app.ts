@@ -16,6 +16,7 @@ import {
   fetchKillmailTask,
   type Visibility,
 } from "./features/killmails/index.ts";
+import { createManualPost } from "./features/manual-post/index.ts";
 import { createOperations } from "./features/operations/index.ts";
 import {
   createUniverse,
@@ -36,6 +37,7 @@ import {
   type QueueDriver,
 } from "./platform/queue/index.ts";
 import { createSso } from "./platform/sso/index.ts";
+import { createZkillboard } from "./platform/zkillboard/index.ts";
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 
@@ -84,6 +86,12 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     cache,
     log,
   });
+  const zkillboard = createZkillboard({
+    baseUrl: config.zkillboardUrl,
+    userAgent: config.userAgent,
+    clock,
+    database,
+  });
   const shared = { database, clock, outbox, pubsub, esi, log };
   const accounts = createAccounts({
     ...shared,
@@ -112,6 +120,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   const corporationSync = createCorporationSync(syncing);
   const entities = createEntities(shared);
   const universe = createUniverse(shared);
+  const manualPost = createManualPost({ ...shared, killmails, zkillboard });
 
   const implementations: readonly TaskImplementation[] = [
     ...characterSync.implementations,
@@ -145,6 +154,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     corporationSync,
     entities,
     universe,
+    manualPost,
     operations,
     implementations,
     listeners: [...entityListeners, ...universeListeners],

@@ -21,18 +21,21 @@ export function SiteHeader({ isLoggedIn }: SiteHeaderProps) {
           <Logo size={26} stroke={2.4} />
           <span className={classes.word}>KillReport</span>
         </Link>
-        {isLoggedIn ? (
-          <nav className={classes.nav} aria-label="Main">
-            <NavLink to="/" end className={classes.link ?? ""}>
-              Killmails
-            </NavLink>
-            <NavLink to="/characters" className={classes.link ?? ""}>
-              Characters
-            </NavLink>
-          </nav>
-        ) : (
-          <span className={classes.nav} />
-        )}
+        <nav className={classes.nav} aria-label="Main">
+          {isLoggedIn ? (
+            <>
+              <NavLink to="/" end className={classes.link ?? ""}>
+                Killmails
+              </NavLink>
+              <NavLink to="/characters" className={classes.link ?? ""}>
+                Characters
+              </NavLink>
+            </>
+          ) : null}
+          <NavLink to="/post" className={classes.link ?? ""}>
+            Post
+          </NavLink>
+        </nav>
         <ColorSchemeToggle />
         {isLoggedIn === true ? <LogoutButton /> : null}
         {isLoggedIn === false ? (
