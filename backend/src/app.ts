@@ -22,6 +22,7 @@ import {
   createUniverse,
   universeListeners,
 } from "./features/universe/index.ts";
+import { createWarKillmails } from "./features/war-killmails/index.ts";
 import { createCache } from "./platform/cache/index.ts";
 import type { Config } from "./platform/config/index.ts";
 import { createKeyRing } from "./platform/crypto/index.ts";
@@ -120,6 +121,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   const corporationSync = createCorporationSync(syncing);
   const entities = createEntities(shared);
   const universe = createUniverse(shared);
+  const warKillmails = createWarKillmails({ ...shared, killmails });
   const manualPost = createManualPost({ ...shared, killmails, zkillboard });
 
   const implementations: readonly TaskImplementation[] = [
@@ -128,6 +130,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     fetchKillmailTask({ ...shared, killmails }),
     ...entities.implementations,
     ...universe.implementations,
+    ...warKillmails.implementations,
   ];
   const operations = createOperations({
     clock,
@@ -154,6 +157,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     corporationSync,
     entities,
     universe,
+    warKillmails,
     manualPost,
     operations,
     implementations,
@@ -171,6 +175,10 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       {
         name: "refresh affiliations",
         run: (now: Date) => corporationSync.queueAffiliations(now),
+      },
+      {
+        name: "queue wars",
+        run: (now: Date) => warKillmails.queueDue(now),
       },
       {
         name: "publish killmails",

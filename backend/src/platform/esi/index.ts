@@ -20,4 +20,5 @@ export type {
   EsiReference,
   EsiRoles,
   EsiSolarSystem,
+  EsiWar,
 } from "./schemas.ts";
