@@ -1,7 +1,4 @@
-export {
-  createZkillboard,
-  zkillboardSpacingMs,
-} from "./rest/create-zkillboard.ts";
+export { createZkillboard } from "./rest/create-zkillboard.ts";
 export {
   type Zkillboard,
   type ZkillboardEntity,

@@ -11,9 +11,10 @@ import {
   type MovableClock,
   UnavailableError,
 } from "../../../kernel/index.ts";
-import { createZkillboard, zkillboardSpacingMs } from "./create-zkillboard.ts";
+import { createZkillboard } from "./create-zkillboard.ts";
 import { ZkillboardRefusedError } from "./zkillboard.ts";
 
+const spacingMs = 1_000;
 const pilot = { kind: "character", id: 95877094 } as const;
 const hash = "349571831ca127c015bc34050b4c02b29927827d";
 const whole = {
@@ -125,10 +126,10 @@ describe("the pace", () => {
     const early = other.zkillboard.killmail(2);
     await expect(early).rejects.toThrow(UnavailableError);
     await expect(early).rejects.toMatchObject({
-      retryAt: new Date(clock.now().getTime() + zkillboardSpacingMs),
+      retryAt: new Date(clock.now().getTime() + spacingMs),
     });
     expect(other.asked).toEqual([]);
-    clock.advance(zkillboardSpacingMs);
+    clock.advance(spacingMs);
     await other.zkillboard.killmail(2);
     expect(other.asked).toHaveLength(1);
   });
@@ -141,6 +142,48 @@ describe("the pace", () => {
     const answers = await Promise.all(calls);
     expect(answers.filter((answer) => answer === null)).toHaveLength(1);
     expect(asked).toHaveLength(1);
+  });
+});
+
+describe("many who are in no hurry", () => {
+  it("take turns: each is told a moment of its own, and finds the way free then", async () => {
+    const { zkillboard, asked } = client(() => Response.json([]));
+    const page = () => zkillboard.month(pilot, "2021-11", 1);
+    const startedAt = clock.now().getTime();
+    await page();
+    const moments: number[] = [(await zkillboard.nextTurn()).getTime()];
+    for (let count = 0; count < 5; count++)
+      await page().catch((error: unknown) =>
+        moments.push((error as UnavailableError).retryAt?.getTime() ?? 0),
+      );
+    expect(moments.map((moment) => moment - startedAt)).toEqual([
+      1_000, 2_000, 3_000, 4_000, 5_000, 6_000,
+    ]);
+    for (let count = 0; count < moments.length; count++) {
+      clock.advance(spacingMs);
+      await page();
+    }
+    expect(asked).toHaveLength(7);
+  });
+
+  it("let somebody who waits go first", async () => {
+    const { zkillboard } = client(() => Response.json([]));
+    await zkillboard.month(pilot, "2021-11", 1);
+    for (let count = 0; count < 9; count++) await zkillboard.nextTurn();
+    await expect(zkillboard.killmail(1)).rejects.toMatchObject({
+      retryAt: new Date(clock.now().getTime() + spacingMs),
+    });
+  });
+
+  it("come back after an outage one after the other", async () => {
+    const away = client(() => status(503));
+    const error = await away.zkillboard
+      .month(pilot, "2021-11", 1)
+      .catch((caught: unknown) => caught as UnavailableError);
+    const { zkillboard } = client(() => Response.json([]));
+    const again = (error as UnavailableError).retryAt?.getTime() ?? 0;
+    expect((await zkillboard.nextTurn()).getTime()).toBe(again);
+    expect((await zkillboard.nextTurn()).getTime()).toBe(again + spacingMs);
   });
 });
 

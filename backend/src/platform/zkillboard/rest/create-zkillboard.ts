@@ -10,7 +10,7 @@ import {
 } from "./zkillboard.ts";
 
 /** "Be polite" is all zKillboard says; one a second is what it once asked for. */
-export const zkillboardSpacingMs = 1_000;
+const spacingMs = 1_000;
 
 /** zKillboard keeps its answers for an hour, whatever a proxy in between says. */
 const keptMs = 60 * 60_000;
@@ -35,7 +35,7 @@ export function createZkillboard(deps: {
   const pace = createHostPace({
     database: deps.database,
     host: new URL(baseUrl).host,
-    spacingMs: zkillboardSpacingMs,
+    spacingMs,
   });
   const asking = {
     userAgent: deps.userAgent,
@@ -50,8 +50,11 @@ export function createZkillboard(deps: {
   }
 
   /** `filter`: segments of the path, with a slash at the end of the last one, or zKillboard leaves it out. */
-  async function list(filter: string): Promise<ZkillboardPage> {
-    await pace.take(clock.now());
+  async function list(
+    filter: string,
+    isUrgent: boolean,
+  ): Promise<ZkillboardPage> {
+    await pace.take(clock.now(), isUrgent);
     const answer = await askZkillboard(`${baseUrl}/api/${filter}/`, asking);
     if ("reason" in answer) return unavailable(answer.reason, answer.waitMs);
     const expiresAt = new Date(clock.now().getTime() + keptMs);
@@ -65,14 +68,16 @@ export function createZkillboard(deps: {
 
   return {
     async killmail(killmailId) {
-      const { mails } = await list(`killID/${killmailId}`);
+      const { mails } = await list(`killID/${killmailId}`, true);
       return mails.find((mail) => mail.killmailId === killmailId) ?? null;
     },
     month({ kind, id }, month, page) {
       const [year = "", number = ""] = month.split("-");
       return list(
         `${kind}ID/${id}/year/${year}/month/${Number(number)}/page/${page}`,
+        false,
       );
     },
+    nextTurn: () => pace.promise(clock.now()),
   };
 }

@@ -38,7 +38,7 @@ export class ZkillboardRefusedError extends RejectedError {
  * ZkillboardRefusedError for what would be refused again, UnavailableError with `retryAt` for everything else.
  */
 export interface Zkillboard {
-  /** Null: zKillboard has no such mail, or it is younger than five minutes. */
+  /** Somebody waits for it. Null: zKillboard has no such mail, or it is younger than five minutes. */
   killmail(killmailId: number): Promise<ZkillboardMail | null>;
   /** A page (1 to 100) of the mails of a month (`YYYY-MM`, 2007 or later) that the entity is on. */
   month(
@@ -46,4 +46,6 @@ export interface Zkillboard {
     month: string,
     page: number,
   ): Promise<ZkillboardPage>;
+  /** When to come for the next page: a moment of its own for each caller, so that many backfills take turns. */
+  nextTurn(): Promise<Date>;
 }
