@@ -22,3 +22,12 @@ test("PM2 can load it: the API, every worker and the scheduler, on the project's
   for (const { interpreter } of apps)
     expect(interpreter).toBe("./node_modules/.bin/node");
 });
+
+test("docker compose starts every one of them, too", async () => {
+  const compose = await readFile(
+    new URL("../docker-compose.yml", import.meta.url),
+    "utf8",
+  );
+  for (const { name } of fleet)
+    expect(compose).toContain(`command: node workers/main.ts ${name}\n`);
+});

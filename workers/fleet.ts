@@ -15,6 +15,7 @@ export const fleet: readonly FleetProcess[] = [
   { name: "user-killmails", tasks: ["sync-character-killmails", "check-character", "refresh-affiliations"], prefetch: 1, instances: 1 },
   { name: "corporation-killmails", tasks: ["sync-corporation-killmails", "check-director", "switch-off-mover"], prefetch: 1, instances: 1 },
   { name: "killmails", tasks: ["fetch-killmail"], prefetch: 10, instances: 1 },
+  { name: "wars", tasks: ["list-wars", "read-war"], prefetch: 2, instances: 1 },
   { name: "info-characters", tasks: ["resolve-characters"], prefetch: 10, instances: 1 },
   { name: "info-corporations", tasks: ["resolve-corporations"], prefetch: 5, instances: 1 },
   { name: "info-alliances", tasks: ["resolve-alliances"], prefetch: 3, instances: 1 },

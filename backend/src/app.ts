@@ -19,11 +19,13 @@ import {
   fetchKillmailTask,
   type Visibility,
 } from "./features/killmails/index.ts";
+import { createManualPost } from "./features/manual-post/index.ts";
 import { createOperations } from "./features/operations/index.ts";
 import {
   createUniverse,
   universeListeners,
 } from "./features/universe/index.ts";
+import { createWarKillmails } from "./features/war-killmails/index.ts";
 import { createCache } from "./platform/cache/index.ts";
 import type { Config } from "./platform/config/index.ts";
 import { createKeyRing } from "./platform/crypto/index.ts";
@@ -39,6 +41,7 @@ import {
   type QueueDriver,
 } from "./platform/queue/index.ts";
 import { createSso } from "./platform/sso/index.ts";
+import { createZkillboard } from "./platform/zkillboard/index.ts";
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 
@@ -92,6 +95,12 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     cache,
     log,
   });
+  const zkillboard = createZkillboard({
+    baseUrl: config.zkillboardUrl,
+    userAgent: config.userAgent,
+    clock,
+    database,
+  });
   const shared = { database, clock, outbox, pubsub, esi, log };
   const accounts = createAccounts({
     ...shared,
@@ -120,6 +129,8 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   const corporationSync = createCorporationSync({ ...syncing, characterSync });
   const entities = createEntities(shared);
   const universe = createUniverse(shared);
+  const warKillmails = createWarKillmails({ ...shared, killmails });
+  const manualPost = createManualPost({ ...shared, killmails, zkillboard });
 
   const implementations: readonly TaskImplementation[] = [
     ...characterSync.implementations,
@@ -127,6 +138,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     fetchKillmailTask({ ...shared, killmails }),
     ...entities.implementations,
     ...universe.implementations,
+    ...warKillmails.implementations,
   ];
   const operations = createOperations({
     clock,
@@ -153,6 +165,8 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     corporationSync,
     entities,
     universe,
+    warKillmails,
+    manualPost,
     operations,
     implementations,
     listeners,
@@ -169,6 +183,10 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       {
         name: "refresh affiliations",
         run: (now: Date) => characterSync.queueAffiliations(now),
+      },
+      {
+        name: "queue wars",
+        run: (now: Date) => warKillmails.queueDue(now),
       },
       {
         name: "publish killmails",

@@ -57,6 +57,7 @@ const excludedColumns = {
   solar_systems: ["learnt_at", "created_at"],
   constellations: [],
   regions: [],
+  wars: ["last_new_at", "next_read_at", "queued_until", "etag"],
   outbox: [],
 } satisfies Record<string, string[]>;
 
@@ -65,7 +66,9 @@ const excludedTables = [
   "sessions",
   "esi_hosts",
   "esi_spends",
+  "host_paces",
   "sync_checks",
+  "war_listings",
   "worker_processes",
 ];
 

@@ -3,6 +3,7 @@ import { addCharacterSync } from "../features/character-sync/graphql/index.ts";
 import { addCorporationSync } from "../features/corporation-sync/graphql/index.ts";
 import { addEntities } from "../features/entities/graphql/index.ts";
 import { addKillmails } from "../features/killmails/graphql/index.ts";
+import { addManualPost } from "../features/manual-post/graphql.ts";
 import { addOperations } from "../features/operations/graphql.ts";
 import { addSyncChecks } from "../features/sync-checks/graphql/index.ts";
 import { addUniverse } from "../features/universe/graphql.ts";
@@ -18,6 +19,7 @@ export function buildSchema() {
   const entities = addEntities(builder, { accounts, killmails });
   addCorporationSync(builder, { accounts, killmails, syncChecks, entities });
   addUniverse(builder, killmails);
+  addManualPost(builder, killmails);
   addOperations(builder);
   return builder.toSchema();
 }

@@ -11,6 +11,8 @@ import type { App } from "../app.ts";
 export interface Caller {
   readonly viewer: Viewer;
   readonly sessionToken: string | undefined;
+  /** As `RequestLimits.keyOf` gives it. */
+  readonly limitKey: string;
   /** Takes the session out of the browser as well, where the transport can. */
   readonly forgetSession?: () => void;
 }
@@ -26,8 +28,9 @@ export function createContexts(
     isSimulated: config.isSimulated,
     imagesUrl: config.imagesUrl,
   };
-  return ({ viewer, sessionToken, forgetSession }) => ({
+  return ({ viewer, sessionToken, limitKey, forgetSession }) => ({
     viewer,
+    limitKey,
     viewerNow: () => accounts.viewer(sessionToken),
     endSession: async () => {
       await accounts.endSession(sessionToken);

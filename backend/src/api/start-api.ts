@@ -83,6 +83,7 @@ export async function startApi(app: App, options: ApiOptions): Promise<Api> {
     ...app,
     killmailStream,
     linkedCharacterStream,
+    takePost: (viewer, key) => limits.takePost(viewer, key),
   });
   const deps = { app, graphql, mask, contextFor, limits, cookies };
 

@@ -6,3 +6,4 @@ export * from "./logger.ts";
 export * from "./priority.ts";
 export * from "./task.ts";
 export * from "./viewer.ts";
+export * from "./wait.ts";

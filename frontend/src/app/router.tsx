@@ -62,6 +62,14 @@ export function createRouter() {
           },
         },
         {
+          path: "post",
+          lazy: async () => {
+            const { PostKillmailPage } =
+              await import("../features/post-killmail/post-killmail-page.tsx");
+            return { Component: PostKillmailPage };
+          },
+        },
+        {
           path: "workers",
           lazy: async () => {
             const { WorkersPage } =

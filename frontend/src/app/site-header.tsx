@@ -22,23 +22,26 @@ export function SiteHeader({ isLoggedIn, isAdmin }: SiteHeaderProps) {
           <Logo size={26} stroke={2.4} />
           <span className={classes.word}>KillReport</span>
         </Link>
-        {isLoggedIn ? (
-          <nav className={classes.nav} aria-label="Main">
-            <NavLink to="/" end className={classes.link ?? ""}>
-              Killmails
-            </NavLink>
-            <NavLink to="/settings" className={classes.link ?? ""}>
-              Settings
-            </NavLink>
-            {isAdmin ? (
-              <NavLink to="/admin" className={classes.link ?? ""}>
-                Admin
+        <nav className={classes.nav} aria-label="Main">
+          {isLoggedIn ? (
+            <>
+              <NavLink to="/" end className={classes.link ?? ""}>
+                Killmails
               </NavLink>
-            ) : null}
-          </nav>
-        ) : (
-          <span className={classes.nav} />
-        )}
+              <NavLink to="/settings" className={classes.link ?? ""}>
+                Settings
+              </NavLink>
+            </>
+          ) : null}
+          <NavLink to="/post" className={classes.link ?? ""}>
+            Post
+          </NavLink>
+          {isLoggedIn && isAdmin ? (
+            <NavLink to="/admin" className={classes.link ?? ""}>
+              Admin
+            </NavLink>
+          ) : null}
+        </nav>
         <ColorSchemeToggle />
         {isLoggedIn === true ? <LogoutButton /> : null}
         {isLoggedIn === false ? (

@@ -57,6 +57,7 @@ export function addGraphqlRoutes(
         deps.contextFor({
           viewer,
           sessionToken: token,
+          limitKey: key,
           forgetSession: () => {
             deps.cookies.clearSession(reply);
           },

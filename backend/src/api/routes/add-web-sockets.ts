@@ -48,7 +48,7 @@ export function addWebSockets(
       const key = deps.limits.keyOf(viewer, clientAddress(request));
       const waitMs = await deps.limits.takeOperation(key);
       if (waitMs !== null) throw rateLimited(waitMs);
-      return deps.contextFor({ viewer, sessionToken: token });
+      return deps.contextFor({ viewer, sessionToken: token, limitKey: key });
     },
   });
 }

@@ -11,11 +11,15 @@ export interface RequestLimits {
   takeOperation(key: string): Promise<number | null>;
   /** Each login asks EVE SSO, so it is limited more tightly, by address. */
   takeLogin(address: string): Promise<number | null>;
+  /** Each posted killmail can cost five of ESI's 3,600 tokens, so visitors all together have a limit too: addresses are cheap. */
+  takePost(viewer: Viewer, key: string): Promise<number | null>;
 }
 
 export interface LimitOptions {
   readonly operationsPerMinute?: number;
   readonly loginsPerMinute?: number;
+  /** In a quarter of an hour, ESI's window. */
+  readonly posts?: { account: number; visitor: number; allVisitors: number };
 }
 
 export function createRequestLimits(
@@ -29,6 +33,12 @@ export function createRequestLimits(
   });
   const operations = perMinute("graphql", options.operationsPerMinute ?? 1_200);
   const logins = perMinute("login", options.loginsPerMinute ?? 60);
+  const most = options.posts ?? { account: 40, visitor: 10, allVisitors: 100 };
+  const posts = (name: string, requests: number): RateLimit => ({
+    name,
+    requests,
+    windowMs: 15 * 60_000,
+  });
   return {
     keyOf: (viewer, address) =>
       viewer.kind === "account"
@@ -36,5 +46,13 @@ export function createRequestLimits(
         : `address ${address}`,
     takeOperation: (key) => limiter.take(operations, key),
     takeLogin: (address) => limiter.take(logins, `address ${address}`),
+    async takePost(viewer, key) {
+      if (viewer.kind === "account")
+        return limiter.take(posts("post", most.account), key);
+      return (
+        (await limiter.take(posts("post", most.visitor), key)) ??
+        (await limiter.take(posts("posts", most.allVisitors), "visitors"))
+      );
+    },
   };
 }

@@ -63,6 +63,25 @@ export interface Esi {
     reference: { killmailId: number; hash: string },
     priority: Priority,
   ): Promise<unknown>;
+  /** Ids of wars, newest first, some 2,000 a call: all, or those below `below`. ESI says the same for an hour. */
+  wars(input: {
+    below?: number | undefined;
+    etag?: string | null;
+    priority: Priority;
+  }): Promise<EsiAnswer<number[]>>;
+  /** What there is to know of a war. ESI says the same for an hour. */
+  war(input: {
+    warId: number;
+    etag?: string | null;
+    priority: Priority;
+  }): Promise<EsiAnswer<schemas.EsiWar>>;
+  /** One page of the mails of a war, newest first. ESI says the same for an hour. */
+  warKillmails(input: {
+    warId: number;
+    page: number;
+    etag?: string | null;
+    priority: Priority;
+  }): Promise<EsiAnswer<schemas.EsiReference[]>>;
   /** Names of 1 to 1,000 different ids, of whatever kind. All or nothing: 404 when one of them is unknown (see `resolveNames`). */
   names(
     ids: readonly number[],
@@ -112,10 +131,27 @@ export function createEsi(deps: {
   async function content<Body>(
     wanted: EsiRequest<Body>,
   ): Promise<EsiContent<Body>> {
-    const answer = await request(wanted);
-    if (answer.status === 304)
-      throw new Error(`ESI answered 304 to ${wanted.path} without an ETag`);
-    return answer;
+    return contentOf(await request(wanted), wanted.path);
+  }
+
+  /** Public routes that share the budget of mails' bodies. They ask for no token: what is refused about us is no answer about a mail. */
+  async function ofKillmails<Body>(
+    wanted: Pick<EsiRequest<Body>, "path" | "etag" | "priority" | "schema">,
+  ): Promise<EsiAnswer<Body>> {
+    try {
+      return await request({
+        ...wanted,
+        group: "killmail",
+        subject: publicSubject,
+      });
+    } catch (error) {
+      if (!isAboutUs(error)) throw error;
+      // A ban or a changed rule must not end as a mail that can not be stored.
+      throw new UnavailableError(error.message, {
+        cause: error,
+        retryAt: new Date(deps.clock.now().getTime() + refusedWaitMs),
+      });
+    }
   }
 
   /** What is the same for everybody, and kept until it expires. */
@@ -172,24 +208,27 @@ export function createEsi(deps: {
         schema: schemas.affiliations,
       }),
     async fetchBody({ killmailId, hash }, priority) {
-      try {
-        const { body } = await content({
-          path: `/killmails/${killmailId}/${hash}`,
-          group: "killmail",
-          subject: publicSubject,
-          priority,
-          schema: z.unknown(),
-        });
-        return body;
-      } catch (error) {
-        if (!isAboutUs(error)) throw error;
-        // A ban or a changed rule must not end as a mail that can not be stored.
-        throw new UnavailableError(error.message, {
-          cause: error,
-          retryAt: new Date(deps.clock.now().getTime() + refusedWaitMs),
-        });
-      }
+      const answer = await ofKillmails({
+        path: `/killmails/${killmailId}/${hash}`,
+        priority,
+        schema: z.unknown(),
+      });
+      return contentOf(answer, "a killmail").body;
     },
+    wars: ({ below, ...input }) =>
+      ofKillmails({
+        ...input,
+        path: below === undefined ? "/wars" : `/wars?max_war_id=${below}`,
+        schema: schemas.warIds,
+      }),
+    war: ({ warId, ...input }) =>
+      ofKillmails({ ...input, path: `/wars/${warId}`, schema: schemas.war }),
+    warKillmails: ({ warId, page, ...input }) =>
+      ofKillmails({
+        ...input,
+        path: `/wars/${warId}/killmails?page=${page}`,
+        schema: schemas.references,
+      }),
     names: (ids, priority) =>
       content({
         method: "POST",
@@ -207,6 +246,15 @@ export function createEsi(deps: {
     region: (id, priority) =>
       shared(`/universe/regions/${id}`, priority, schemas.region),
   };
+}
+
+function contentOf<Body>(
+  answer: EsiAnswer<Body>,
+  path: string,
+): EsiContent<Body> {
+  if (answer.status === 304)
+    throw new Error(`ESI answered 304 to ${path} without an ETag`);
+  return answer;
 }
 
 /** Public routes ask for no token: a refusal like that is meant for the client, whatever it asks. */

@@ -22,4 +22,5 @@ export type {
   EsiReference,
   EsiRoles,
   EsiSolarSystem,
+  EsiWar,
 } from "./schemas.ts";

@@ -71,3 +71,15 @@ export const roles = z.looseObject({
   roles: z.array(z.string()).default([]),
 });
 export type EsiRoles = z.infer<typeof roles>;
+
+export const warIds = z.array(z.int());
+
+const moment = z.iso.datetime();
+export const war = z.looseObject({
+  declared: moment,
+  /** From then on both sides may shoot. */
+  started: moment.optional(),
+  /** From then on neither may. */
+  finished: moment.optional(),
+});
+export type EsiWar = z.infer<typeof war>;

@@ -18,6 +18,8 @@ export interface GraphqlContext {
   readonly viewer: Viewer;
   /** Who asks now: a subscription lives on after its session or its grants have ended. */
   readonly viewerNow: () => Promise<Viewer>;
+  /** Whose request it is as far as limits go: an account's, or an address's. */
+  readonly limitKey: string;
   /** Ends the session this request came with. */
   readonly endSession: () => Promise<void>;
   readonly loaders: Loaders;

@@ -1,18 +1,20 @@
 import type { WindowCounter } from "./window-counter.ts";
 
-/** Counts of this process alone. Holds the keys of one window at a time. */
+/** Counts of this process alone. Of each length it holds the keys of one window at a time. */
 export function createMemoryCounter(): WindowCounter {
-  let current = "";
-  let counts = new Map<string, number>();
+  const windows = new Map<
+    number,
+    { start: number; counts: Map<string, number> }
+  >();
   return {
     increment: (key, { start, lengthMs }) => {
-      const window = `${start} ${lengthMs}`;
-      if (window !== current) {
-        current = window;
-        counts = new Map();
+      let window = windows.get(lengthMs);
+      if (window?.start !== start) {
+        window = { start, counts: new Map() };
+        windows.set(lengthMs, window);
       }
-      const count = (counts.get(key) ?? 0) + 1;
-      counts.set(key, count);
+      const count = (window.counts.get(key) ?? 0) + 1;
+      window.counts.set(key, count);
       return Promise.resolve(count);
     },
     close: () => Promise.resolve(),

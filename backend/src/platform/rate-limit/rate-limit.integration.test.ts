@@ -46,6 +46,21 @@ describe.each(places)("a limit counted in $name", ({ redisUrl, skip }) => {
       expect(await limiter.take(limit, key)).toBeNull();
     },
   );
+
+  test.skipIf(skip)(
+    "is not forgotten over a limit of another length",
+    async () => {
+      const limiter = createRateLimiter({
+        counter,
+        clock: createMovableClock(),
+      });
+      const key = randomUUID();
+      const long = { name: "long", requests: 1, windowMs: 24 * 3_600_000 };
+      expect(await limiter.take(long, key)).toBeNull();
+      expect(await limiter.take(limit, key)).toBeNull();
+      expect(await limiter.take(long, key)).toBeGreaterThan(0);
+    },
+  );
 });
 
 test("while Redis is away nobody is refused", async () => {

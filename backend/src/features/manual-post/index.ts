@@ -1,0 +1,2 @@
+export { createManualPost } from "./create-manual-post.ts";
+export type { ManualPost } from "./manual-post.ts";
