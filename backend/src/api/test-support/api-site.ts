@@ -4,6 +4,7 @@ import { createApp, type App, type AppOptions } from "../../app.ts";
 import {
   id,
   silentLogger,
+  systemClock,
   type AccountId,
   type CharacterId,
   type CorporationId,
@@ -52,6 +53,8 @@ export async function startApiSite(
   const env = { ...testEnvironment(test.url), ...options.env };
   const app = await createApp(loadConfig(env), {
     log: silentLogger,
+    // PostgreSQL's is read now and then, which would count as statements.
+    clock: systemClock,
     ...options.app,
   });
   const api = await startApi(app, {

@@ -3,14 +3,18 @@ import {
   parseId,
   RejectedError,
   type CharacterId,
+  type Clock,
 } from "../../kernel/index.ts";
 import type { SsoCharacter } from "./sso.ts";
 
-/** Reads who an EVE access token is about, once its signature, issuer and expiry were checked. */
-export function readClaims(payload: unknown, clientId: string): SsoCharacter {
+/** Reads who an EVE access token is about, once its signature, issuer and expiry were checked. It is taken to have just been made. */
+export function readClaims(
+  payload: unknown,
+  { clientId, clock }: { clientId: string; clock: Clock },
+): SsoCharacter {
   const result = claims.safeParse(payload);
   if (!result.success) throw refused("lacks what EVE SSO puts into it");
-  const { sub, name, owner, scp, aud, exp } = result.data;
+  const { sub, name, owner, scp, aud, exp, iat } = result.data;
   // Without the second half, a token that a pilot gave to any other application would log in here.
   if (!aud.includes("EVE Online") || !aud.includes(clientId))
     throw refused("was made for another application");
@@ -22,7 +26,11 @@ export function readClaims(payload: unknown, clientId: string): SsoCharacter {
     name,
     ownerHash: owner,
     scopes: typeof scp === "string" ? [scp] : [...new Set(scp)].sort(),
-    expiresAt: new Date(exp * 1000),
+    // Counted by our own clock: with SSO's minutes away from it every check would refresh, or ask ESI with a dead token.
+    expiresAt:
+      iat === undefined
+        ? new Date(exp * 1000)
+        : new Date(clock.now().getTime() + (exp - iat) * 1000),
   };
 }
 
@@ -44,4 +52,5 @@ const claims = z.looseObject({
   scp: z.union([z.string(), z.array(z.string())]).default([]),
   aud: z.array(z.string()),
   exp: z.number(),
+  iat: z.number().optional(),
 });

@@ -13,6 +13,7 @@ export interface SsoCharacter {
   /** Changes when the character moves to another EVE account: it was sold. */
   readonly ownerHash: string;
   readonly scopes: string[];
+  /** By our own clock. */
   readonly expiresAt: Date;
 }
 

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createMovableClock, RejectedError } from "../../kernel/index.ts";
+import {
+  type Clock,
+  createMovableClock,
+  RejectedError,
+} from "../../kernel/index.ts";
 import { createSso } from "./create-sso.ts";
 import type { Sso } from "./sso.ts";
 import {
@@ -7,17 +11,18 @@ import {
   type ForgingSso,
 } from "./test-support/forging-sso.ts";
 
+const minuteMs = 60_000;
 const clock = createMovableClock();
 let server: ForgingSso;
 let sso: Sso;
 
-const ssoAt = (url: string): Sso =>
+const ssoAt = (url: string, own: Clock = clock): Sso =>
   createSso({
     ssoUrl: url,
     clientId: server.clientId,
     clientSecret: server.clientSecret,
     callbackUrl: "http://localhost:4000/auth/callback",
-    clock,
+    clock: own,
   });
 
 beforeAll(async () => {
@@ -53,6 +58,19 @@ describe("a good access token", () => {
       expect(
         (await sso.verify(await server.token({ claims: { iss } }))).name,
       ).toBe("Some Pilot");
+  });
+
+  it("may come from a clock minutes away from ours, and lives its twenty minutes by ours", async () => {
+    for (const skewMs of [-7 * minuteMs, 7 * minuteMs, 24 * minuteMs]) {
+      const own = createMovableClock(clock);
+      own.advance(skewMs);
+      const { expiresAt } = await ssoAt(server.url, own).verify(
+        await server.token(),
+      );
+      const livesMs = expiresAt.getTime() - own.now().getTime();
+      expect(livesMs).toBeLessThanOrEqual(1_199_000);
+      expect(livesMs).toBeGreaterThan(1_100_000);
+    }
   });
 
   it("may hold its scopes as a list, as one string, or not at all", async () => {
@@ -149,7 +167,7 @@ describe("an access token is refused", () => {
 
   it("when it has expired or never does", async () => {
     const now = Math.floor(clock.now().getTime() / 1000);
-    await refused(await claimed({ exp: now - 60 }), /expired/);
+    await refused(await claimed({ exp: now - 6 * 60 }), /expired/);
     await refused(await claimed({ exp: undefined }), /exp/);
   });
 

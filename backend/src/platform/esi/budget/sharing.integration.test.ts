@@ -53,9 +53,9 @@ describe("urgency", () => {
 
   it("of dormant work waits for its own share, not for the bucket to be full", async () => {
     await exhaust("immediate");
-    expect((await refusalOf(list(1, "dormant")))?.retryAt).toEqual(at(900));
-    expect((await refusalOf(list(1, "immediate")))?.retryAt).toEqual(at(900));
-    expect(await refusalOf(list(900, "dormant"))).toBeNull();
+    expect((await refusalOf(list(1, "dormant")))?.retryAt).toEqual(at(901));
+    expect((await refusalOf(list(1, "immediate")))?.retryAt).toEqual(at(901));
+    expect(await refusalOf(list(901, "dormant"))).toBeNull();
   });
 
   it("is not held up by less urgent work that waits", async () => {
@@ -68,7 +68,7 @@ describe("urgency", () => {
     const waiting: (Date | null | undefined)[] = [];
     for (let task = 0; task < 3; task++)
       waiting.push((await refusalOf(list(130, "dormant")))?.retryAt);
-    expect(waiting).toEqual([at(930), at(940), at(950)]);
+    expect(waiting).toEqual([at(931), at(941), at(951)]);
     expect(await refusalOf(list(130, "immediate"))).toBeNull();
   });
 

@@ -11,10 +11,12 @@ import {
 } from "../../../../../tests/support/database.ts";
 import { say } from "../../../../../tests/support/say.ts";
 import { seededRandom } from "../../../../../tests/support/seeded-random.ts";
+import { withWrongClock } from "../../../../../tests/support/with-wrong-clock.ts";
 import {
   type Counted,
   drawSchedule,
   mostSpent,
+  type Schedule,
   type SpendingOrder,
   tinyLimit,
 } from "../test-support/spending.ts";
@@ -26,6 +28,10 @@ const schedules = Number(
 /** Run at the same time, each in a bucket of its own. */
 const atOnce = 40;
 const batchMs = 4 * tinyLimit.windowMs;
+/** What makes a schedule worth counting, on average. */
+const fewestCalls = 8;
+const mostSlowdown = 64;
+const minuteMs = 60_000;
 const seed = Number(process.env["BUDGET_SEED"] ?? 1);
 const entry = new URL("../test-support/spending-process.ts", import.meta.url);
 
@@ -43,7 +49,8 @@ afterAll(async () => {
 
 interface Spender {
   readonly child: ChildProcess;
-  readonly ready: Promise<unknown>;
+  /** How far its machine's clock is off. */
+  readonly wrongByMs: number;
   /** Resolves when all it was told to do is done, or it was killed. */
   run(order: SpendingOrder): Promise<unknown>;
 }
@@ -51,16 +58,22 @@ interface Spender {
 const processes: Spender[] = [];
 let logs = 0;
 
-async function start(): Promise<Spender> {
+async function start(wrongByMs: number): Promise<Spender> {
   const file = await open(join(folder, `${++logs}.log`), "w");
-  const child = spawn(process.execPath, [entry.pathname, test.url, "4"], {
-    stdio: ["ignore", "inherit", "inherit", "ipc", file.fd],
-  });
+  const wrong = withWrongClock(wrongByMs);
+  const child = spawn(
+    process.execPath,
+    [...wrong.args, entry.pathname, test.url, "4"],
+    {
+      env: { ...process.env, ...wrong.env },
+      stdio: ["ignore", "inherit", "inherit", "ipc", file.fd],
+    },
+  );
   await file.close();
   const ended = once(child, "exit");
   const spender: Spender = {
     child,
-    ready: Promise.race([once(child, "message"), ended]),
+    wrongByMs,
     run(order) {
       const done = Promise.race([once(child, "message"), ended]);
       child.send(order);
@@ -68,42 +81,51 @@ async function start(): Promise<Spender> {
     },
   };
   processes.push(spender);
+  await Promise.race([once(child, "message"), ended]);
   return spender;
 }
 
 it(
-  `two processes never overspend in ${schedules} random schedules, kills between reserve and settle included`,
-  { timeout: 60_000 + schedules * 200 },
+  `two processes with clocks minutes apart never overspend in ${schedules} random schedules, kills between reserve and settle included`,
+  { timeout: 60_000 + schedules * 3_000 },
   async () => {
     const random = seededRandom(seed);
     const startedAt = performance.now();
-    let pair = await Promise.all([start(), start()]);
-    await Promise.all(pair.map(({ ready }) => ready));
+    let pair = await Promise.all([start(5 * minuteMs), start(-5 * minuteMs)]);
+    let spare = await start(5 * minuteMs);
     let batches = 0;
-    for (let first = 0; first < schedules; first += atOnce) {
+    let slowdown = 1;
+    for (let first = 0; first < schedules;) {
       batches++;
       const batch = Array.from(
         { length: Math.min(atOnce, schedules - first) },
-        (_, index) => drawSchedule(`schedule ${first + index}`, random),
+        (_, index) =>
+          drawSchedule(`schedule ${first + index} (${batches})`, random),
       );
-      const untilMs = Date.now() + batchMs;
-      const orderOf = (): SpendingOrder => ({
+      const originMs = Date.now();
+      const order = (): SpendingOrder => ({
         schedules: batch,
         seed: Math.floor(random() * 2 ** 31),
-        untilMs,
+        originMs,
+        slowdown,
+        untilMs: originMs + batchMs,
       });
-      const runs = pair.map((spender) => spender.run(orderOf()));
+      const runs = pair.map((spender) => spender.run(order()));
       // Somewhere in the middle, with calls of most schedules on their way.
-      await pause(batchMs * (0.2 + 0.4 * random()));
+      await pause(batchMs * slowdown * (0.2 + 0.4 * random()));
       const [victim, survivor] = random() < 0.5 ? pair : pair.toReversed();
       if (victim === undefined || survivor === undefined)
         throw new Error("There are two");
       victim.child.kill("SIGKILL");
-      const heir = await start();
-      await heir.ready;
-      runs.push(heir.run(orderOf()));
+      const heir = spare;
+      runs.push(heir.run(order()));
       await Promise.all(runs);
       pair = [survivor, heir];
+      spare = await start(-survivor.wrongByMs);
+
+      if (await wasFoughtFor(batch)) first += batch.length;
+      else if (slowdown < mostSlowdown) slowdown *= 2;
+      else throw new Error("This machine has no time for a property test");
     }
 
     const { spends, unsettled, settled } = await readLogs();
@@ -111,18 +133,27 @@ it(
     const peaks = [...bySubject.values()].map(mostSpent);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     say(
-      `ESI budget: ${bySubject.size} schedules, ${spends.length} calls, ${batches} kills with ${unsettled} calls on their way; at most ${Math.max(...peaks)} of ${tinyLimit.tokens} tokens out; ${seconds} s`,
+      `ESI budget: ${bySubject.size} schedules, ${spends.length} calls, ${batches} kills with ${unsettled} calls on their way; at most ${Math.max(...peaks)} of ${tinyLimit.tokens} tokens out; ${seconds} s, time ${slowdown} times as slow`,
     );
-    // On a machine with too much to do some come to nothing.
-    expect(bySubject.size).toBeGreaterThan(0.9 * schedules);
     expect(Math.max(...peaks)).toBeLessThanOrEqual(tinyLimit.tokens);
     // They did fight for the tokens, and died with calls on their way.
     const fought = peaks.filter((peak) => peak > 0.6 * tinyLimit.tokens);
     expect(fought.length).toBeGreaterThan(0.3 * schedules);
     expect(settled).toBeGreaterThan(3 * schedules);
-    expect(unsettled).toBeGreaterThan(batches);
+    expect(unsettled).toBeGreaterThan(0);
   },
 );
+
+/** On a machine with too much to do calls come too late to go out: then nothing was tried. */
+async function wasFoughtFor(batch: readonly Schedule[]): Promise<boolean> {
+  const { spends } = await readLogs();
+  const subjects = new Set(batch.map(({ subject }) => subject));
+  const own = spends.filter(({ subject }) => subjects.has(subject));
+  const tried = new Set(own.map(({ subject }) => subject));
+  return (
+    tried.size > 0.9 * batch.length && own.length > fewestCalls * batch.length
+  );
+}
 
 async function readLogs() {
   const spends: Counted[] = [];

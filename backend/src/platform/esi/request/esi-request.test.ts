@@ -197,7 +197,7 @@ describe("a request to ESI", () => {
     const { get, outcomes } = createClient(() => new Response(), {
       baseUrl: `http://127.0.0.1:${port}`,
       fetch,
-      timeoutMs: 100,
+      timeoutMs: 2_000,
     });
     const error = await failureOf(get());
     expect(error).toBeInstanceOf(UnavailableError);

@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import { priorities } from "../../../kernel/index.ts";
-import { createDatabase } from "../../database/index.ts";
+import { priorities, silentLogger } from "../../../kernel/index.ts";
+import { createDatabase, startDatabaseClock } from "../../database/index.ts";
 import type { Outcome } from "../budget/esi-budget.ts";
 import { createPostgresBudget } from "../budget/postgres-budget.ts";
 import { rateLimits } from "../budget/rate-limits.ts";
@@ -9,6 +9,7 @@ import { tokenCost } from "../budget/token-cost.ts";
 import { answered, notSent, refusalOf, reserveIn } from "./calls.ts";
 import { seededRandom } from "../../../../../tests/support/seeded-random.ts";
 import {
+  clockErrorMs,
   type Counted,
   holdMs,
   type Schedule,
@@ -26,8 +27,21 @@ const database = createDatabase(databaseUrl, { poolSize: 6 });
 const budget = createPostgresBudget({
   database,
   holdMs,
-  limits: { ...rateLimits, "char-killmail": tinyLimit },
+  limits: {
+    ...rateLimits,
+    "char-killmail": {
+      ...tinyLimit,
+      windowMs: tinyLimit.windowMs + clockErrorMs,
+    },
+  },
 });
+const clock = await startDatabaseClock({
+  database,
+  log: silentLogger,
+  readEveryMs: 20,
+});
+// Among many readings there is a quick one, also on a machine with much to do.
+await pause(500);
 const unheard: Outcome = { kind: "unknown", failure: null };
 
 process.on("message", (order: SpendingOrder) => {
@@ -35,7 +49,7 @@ process.on("message", (order: SpendingOrder) => {
     order.schedules.flatMap((schedule, index) => {
       const random = seededRandom(order.seed + index);
       return Array.from({ length: schedule.callers }, () =>
-        spend(schedule, random, order.untilMs),
+        spend(order, schedule, random),
       );
     }),
   ).then(() => process.send?.("done"));
@@ -43,42 +57,49 @@ process.on("message", (order: SpendingOrder) => {
 process.send?.("ready");
 
 async function spend(
+  { originMs, slowdown, untilMs }: SpendingOrder,
   { subject, answers, gridMs }: Schedule,
   random: () => number,
-  untilMs: number,
 ): Promise<void> {
+  const slow = (ms: number) => originMs + (ms - originMs) / slowdown;
+  const now = () => new Date(slow(clock.now().getTime()));
+  /** As ESI tells the time: whatever this machine's clock was set to. */
+  const trueMs = () => slow(performance.timeOrigin + performance.now());
+  const wait = (ms: number) => pause(ms * slowdown);
   const upTo = (ms: number) => Math.floor(random() * ms);
-  while (Date.now() < untilMs) {
-    if (gridMs > 0) await pause(gridMs - (Date.now() % gridMs));
+
+  while (trueMs() < untilMs) {
+    if (gridMs > 0) await wait(gridMs - (trueMs() % gridMs));
     const priority = priorities[upTo(priorities.length)] ?? "live";
-    const place = reserveIn(budget, "char-killmail", subject, new Date(), {
+    const place = reserveIn(budget, "char-killmail", subject, now(), {
       priority,
     });
     const refusal = await refusalOf(place);
     if (refusal !== null) {
-      const waitMs = (refusal.retryAt?.getTime() ?? 0) - Date.now();
-      await pause(5 + upTo(Math.max(1, Math.min(waitMs, 60))));
+      const waitMs = (refusal.retryAt?.getTime() ?? 0) - now().getTime();
+      await wait(5 + upTo(Math.max(1, Math.min(waitMs, 60))));
       continue;
     }
     const reservation = await place;
-    const sentMs = Date.now();
-    const leftMs = reservation.until.getTime() - sentMs;
+    const sentMs = trueMs();
+    const leftMs = reservation.until.getTime() - now().getTime();
     let outcome: Outcome = notSent;
     if (leftMs > 0) {
       const status = answers[upTo(answers.length)] ?? null;
-      const tookMs = upTo(leftMs);
+      // Often as late as can be: that is when a window is shortest.
+      const tookMs = random() < 0.3 ? Math.max(0, leftMs - 1) : upTo(leftMs);
       const counted: Counted = {
         subject,
-        atMs: sentMs + upTo(tookMs + 1),
+        atMs: sentMs + (random() < 0.5 ? tookMs : upTo(tookMs + 1)),
         tokens: tokenCost(status ?? 404),
       };
       writeSync(log, `${JSON.stringify(counted)}\n`);
       // Timers may fire a millisecond early by this clock.
-      await pause(tookMs + 1);
+      await wait(tookMs + 1);
       outcome = status === null ? unheard : answered(status);
     }
-    await budget.settle(reservation, outcome, new Date());
+    await budget.settle(reservation, outcome, now());
     if (leftMs > 0) writeSync(log, `${JSON.stringify({ isSettled: true })}\n`);
-    await pause(upTo(20));
+    await wait(upTo(20));
   }
 }

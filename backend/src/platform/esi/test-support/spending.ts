@@ -9,6 +9,8 @@ export const tinyLimit: RateLimit = {
   spare: 0,
 };
 export const holdMs = 100;
+/** How much longer the ledger takes the window to be than it is, as the real limits do: two processes never tell quite the same time. */
+export const clockErrorMs = 30;
 
 /** How one bucket is fought for, by both processes alike. */
 export interface Schedule {
@@ -25,6 +27,10 @@ export interface Schedule {
 export interface SpendingOrder {
   readonly schedules: readonly Schedule[];
   readonly seed: number;
+  /** When this order began; from then on time goes `slowdown` times as slow as it does, for machines that are. */
+  readonly originMs: number;
+  readonly slowdown: number;
+  /** In that slow time. */
   readonly untilMs: number;
 }
 
@@ -40,6 +46,8 @@ const answers: readonly Schedule["answers"][] = [
   [200, 200, 304, null],
   [404],
   [404, 404, null],
+  // Each counts from the latest moment at which ESI can have counted it, or too much comes back too early.
+  [null],
   [200],
 ];
 
