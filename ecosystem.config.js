@@ -19,6 +19,7 @@ module.exports = {
     { ...shared, name: "worker-corporation-killmails", script: "workers/main.ts", args: "corporation-killmails", instances: 1 },
     { ...shared, name: "worker-killmails", script: "workers/main.ts", args: "killmails", instances: 1 },
     { ...shared, name: "worker-wars", script: "workers/main.ts", args: "wars", instances: 1 },
+    { ...shared, name: "worker-live-feed", script: "workers/main.ts", args: "live-feed", instances: 1 },
     { ...shared, name: "worker-info-characters", script: "workers/main.ts", args: "info-characters", instances: 1 },
     { ...shared, name: "worker-info-corporations", script: "workers/main.ts", args: "info-corporations", instances: 1 },
     { ...shared, name: "worker-info-alliances", script: "workers/main.ts", args: "info-alliances", instances: 1 },

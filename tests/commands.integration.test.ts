@@ -51,6 +51,7 @@ it("sync:status tells how a sync goes, with its checks, and exits 1 when it is s
   const all = await command("sync-status");
   expect(all).toMatchObject({ code: 0 });
   expect(all.out).toMatch(new RegExp(`${pilot} .* idle `));
+  expect(all.out).toContain("Live feed: off. Switched off (LIVE_FEED=off).");
   const one = await command("sync-status", String(pilot));
   expect(one.out).toMatch(/Last checks:\n.*\n.* new +\d+ +\d+ +2 +1 /);
   expect(one.out).toContain("No gaps.");

@@ -1,8 +1,10 @@
-/** A kind of process that works on tasks. Started by `workers/main.ts <name>`. */
+/** A kind of process that works on tasks, and may hold an office. Started by `workers/main.ts <name>`. */
 export interface FleetProcess {
   readonly name: string;
   /** Names of task contracts; each is in one line only. */
   readonly tasks: readonly string[];
+  /** Work that never ends, done by one of these processes at a time beside its tasks: whoever holds the office. */
+  readonly office?: "live-feed";
   /** How many orders of each of its tasks one process works on at a time. */
   readonly prefetch: number;
   /** How many of these processes PM2 starts. */
@@ -16,6 +18,7 @@ export const fleet: readonly FleetProcess[] = [
   { name: "corporation-killmails", tasks: ["sync-corporation-killmails", "check-director", "switch-off-mover"], prefetch: 1, instances: 1 },
   { name: "killmails", tasks: ["fetch-killmail"], prefetch: 10, instances: 1 },
   { name: "wars", tasks: ["list-wars", "read-war"], prefetch: 2, instances: 1 },
+  { name: "live-feed", office: "live-feed", tasks: ["repair-public-day"], prefetch: 1, instances: 1 },
   { name: "info-characters", tasks: ["resolve-characters"], prefetch: 10, instances: 1 },
   { name: "info-corporations", tasks: ["resolve-corporations"], prefetch: 5, instances: 1 },
   { name: "info-alliances", tasks: ["resolve-alliances"], prefetch: 3, instances: 1 },

@@ -1,5 +1,5 @@
 import { Argument, Command } from "commander";
-import { fleet } from "./fleet.ts";
+import { fleet, type FleetProcess } from "./fleet.ts";
 import { runProcess } from "./run-process.ts";
 
 const names = fleet.map(({ name }) => name);
@@ -11,7 +11,7 @@ await new Command("worker")
     "after",
     `
 Lines:
-${fleet.map(({ name, tasks, prefetch }) => `  ${name.padEnd(18)} ${tasks.join(", ")} (${prefetch} at a time)`).join("\n")}
+${fleet.map(describeLine).join("\n")}
 
 Stop it with SIGTERM or SIGINT: it finishes what it has in hand (10 s at most).
 
@@ -26,3 +26,8 @@ Exit codes:
     });
   })
   .parseAsync();
+
+function describeLine({ name, office, tasks, prefetch }: FleetProcess): string {
+  const leads = office === undefined ? "" : ", and one of them leads";
+  return `  ${name.padEnd(22)} ${tasks.join(", ")} (${prefetch} at a time)${leads}`;
+}

@@ -3,11 +3,13 @@ import type {
   Logger,
   TaskImplementation,
 } from "@killreport/backend/kernel/index.ts";
+import type { LiveFeed } from "@killreport/backend/features/live-feed/index.ts";
 import type { Database } from "@killreport/backend/platform/database/index.ts";
 import {
   type Outbox,
   type QueueDriver,
   startConsumer,
+  startLeadership,
   startRelay,
   startWorkerProcess,
 } from "@killreport/backend/platform/queue/index.ts";
@@ -23,6 +25,7 @@ export interface ProcessApp {
   readonly log: Logger;
   readonly implementations: readonly TaskImplementation[];
   readonly duties: readonly Duty[];
+  readonly liveFeed: Pick<LiveFeed, "isOn" | "follow">;
 }
 
 export interface RunningProcess {
@@ -30,7 +33,7 @@ export interface RunningProcess {
   close(): Promise<void>;
 }
 
-/** The lines of the fleet this process works on, the schedule, or both; in any case it hands on what it writes to the outbox itself. */
+/** The lines of the fleet this process works on, with their offices, the schedule, or both; in any case it hands on what it writes to the outbox itself. */
 export async function startProcess(
   app: ProcessApp,
   role: {
@@ -45,15 +48,34 @@ export async function startProcess(
   const log = app.log.child({ process: name });
   const relay = startRelay({ ...app, log });
   const parts: RunningProcess[] = [relay];
-  if (isScheduler) parts.unshift(startSchedule({ ...app, ...when, log, relay }));
+  if (isScheduler)
+    parts.unshift(startSchedule({ ...app, ...when, log, relay }));
   if (lines.length > 0)
     parts.unshift(await startWork({ ...app, log }, name, lines));
+  if (lines.some(({ office }) => office === "live-feed"))
+    parts.unshift(...seekToFollow({ ...app, log }));
   return {
     async close() {
       // In this sequence: what consumers still write is handed on.
       for (const part of parts) await part.close();
     },
   };
+}
+
+/** Stands by until the office is free; a site that does not want the feed has nobody in it. */
+function seekToFollow({ liveFeed, database, log }: ProcessApp) {
+  if (!liveFeed.isOn) {
+    log.info({}, "The live feed is switched off (LIVE_FEED=off)");
+    return [];
+  }
+  return [
+    startLeadership({
+      url: database.url,
+      office: "live-feed",
+      log,
+      lead: () => liveFeed.follow(),
+    }),
+  ];
 }
 
 async function startWork(

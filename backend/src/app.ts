@@ -1,5 +1,5 @@
 import {
-  systemClock,
+  createFastClock,
   type Clock,
   type Logger,
   type TaskImplementation,
@@ -14,24 +14,28 @@ import {
   createCorporationSync,
 } from "./features/corporation-sync/index.ts";
 import { createEntities, entityListeners } from "./features/entities/index.ts";
+import { createHistory } from "./features/history/index.ts";
 import {
   createKillmails,
   fetchKillmailTask,
   type Visibility,
 } from "./features/killmails/index.ts";
 import { createManualPost } from "./features/manual-post/index.ts";
+import { createLiveFeed } from "./features/live-feed/index.ts";
 import { createOperations } from "./features/operations/index.ts";
 import {
   createUniverse,
   universeListeners,
 } from "./features/universe/index.ts";
 import { createWarKillmails } from "./features/war-killmails/index.ts";
+import { createZkillboardFigures } from "./features/zkillboard-figures/index.ts";
 import { createCache } from "./platform/cache/index.ts";
 import type { Config } from "./platform/config/index.ts";
 import { createKeyRing } from "./platform/crypto/index.ts";
-import { openDatabase } from "./platform/database/index.ts";
+import { openDatabase, startDatabaseClock } from "./platform/database/index.ts";
 
 import { createEsi, createPostgresBudget } from "./platform/esi/index.ts";
+import { createEveref } from "./platform/everef/index.ts";
 import { createLog } from "./platform/log/index.ts";
 import { createPubSub } from "./platform/pubsub/index.ts";
 import {
@@ -41,11 +45,12 @@ import {
   type QueueDriver,
 } from "./platform/queue/index.ts";
 import { createSso } from "./platform/sso/index.ts";
-import { createZkillboard } from "./platform/zkillboard/index.ts";
+import { createR2z2, createZkillboard } from "./platform/zkillboard/index.ts";
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 
 export interface AppOptions {
+  /** PostgreSQL's unless given. */
   clock?: Clock;
   log?: Logger;
   /** Puts something between the application and its queue: tests deliver twice, late or out of order. */
@@ -61,7 +66,6 @@ export interface AppOptions {
  * first. Drivers follow from the configuration; without DATABASE_URL this process joins the embedded PostgreSQL.
  */
 export async function createApp(config: Config, options: AppOptions = {}) {
-  const clock = options.clock ?? systemClock;
   const log =
     options.log ??
     createLog({
@@ -70,6 +74,10 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     });
   const database = await openDatabase(config);
   const { url: databaseUrl } = database;
+  const { clock, closeClock } = await openClock(options.clock, {
+    database,
+    log,
+  });
   const wrap = options.wrapDriver ?? ((driver) => driver);
   const driver = wrap(createQueueDriver({ ...config, databaseUrl, log }));
   const pubsub = createPubSub({ ...config, databaseUrl, log });
@@ -127,10 +135,39 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   };
   const characterSync = createCharacterSync(syncing);
   const corporationSync = createCorporationSync({ ...syncing, characterSync });
+  const history = createHistory({
+    ...shared,
+    killmails,
+    dataDir: config.dataDir,
+    everef: createEveref({
+      baseUrl: config.everefUrl,
+      userAgent: config.userAgent,
+      fetch,
+      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    }),
+  });
   const entities = createEntities(shared);
   const universe = createUniverse(shared);
   const warKillmails = createWarKillmails({ ...shared, killmails });
   const manualPost = createManualPost({ ...shared, killmails, zkillboard });
+  const zkillboardFigures = createZkillboardFigures(shared);
+  const { replayFactor } = config.simulator;
+  const feedClock =
+    config.isSimulated && replayFactor !== null
+      ? createFastClock(clock, replayFactor)
+      : clock;
+  const r2z2 = createR2z2({
+    baseUrl: config.r2z2Url,
+    userAgent: config.userAgent,
+    clock: feedClock,
+  });
+  const liveFeed = createLiveFeed({
+    ...shared,
+    killmails,
+    r2z2,
+    feedClock,
+    isOn: config.isLiveFeedOn,
+  });
 
   const implementations: readonly TaskImplementation[] = [
     ...characterSync.implementations,
@@ -139,6 +176,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     ...entities.implementations,
     ...universe.implementations,
     ...warKillmails.implementations,
+    ...liveFeed.implementations,
   ];
   const operations = createOperations({
     clock,
@@ -163,10 +201,13 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     killmails,
     characterSync,
     corporationSync,
+    history,
     entities,
     universe,
     warKillmails,
     manualPost,
+    zkillboardFigures,
+    liveFeed,
     operations,
     implementations,
     listeners,
@@ -198,7 +239,22 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       await driver.close();
       await pubsub.close();
       await cache.close();
+      closeClock();
       await database.close();
+    },
+  };
+}
+
+async function openClock(
+  given: Clock | undefined,
+  deps: Parameters<typeof startDatabaseClock>[0],
+): Promise<{ clock: Clock; closeClock: () => void }> {
+  if (given !== undefined) return { clock: given, closeClock: () => undefined };
+  const clock = await startDatabaseClock(deps);
+  return {
+    clock,
+    closeClock: () => {
+      clock.close();
     },
   };
 }

@@ -6,7 +6,7 @@ import { withApp } from "./with-app.ts";
 
 await new Command("sync:status")
   .description(
-    "Says of every linked character, and of every corporation whose list a director lets this site read, how its sync goes; of one also its last checks and what is missing.",
+    "Says how the live feed goes, and of every linked character, and of every corporation whose list a director lets this site read, how its sync goes; of one also its last checks and what is missing.",
   )
   .argument("[id]", "of this character or corporation alone", readId)
   .option("--json", "as JSON")
@@ -20,9 +20,15 @@ States:
   late     the last check failed, or nobody does what is due; the last column says why
   stopped  only the pilot can help; the last column says how
 
+States of the live feed:
+  live, catching-up   it goes well
+  backing-off         zKillboard gives no answer, or asks to slow down
+  stopped             no process follows it: start worker:live-feed
+  off                 LIVE_FEED=off
+
 Exit codes:
-  0  every sync named goes well
-  1  a sync is late or stopped, the id is not linked, or the database is away`,
+  0  every sync named goes well, and the live feed too
+  1  a sync is late or stopped, the live feed backs off or is stopped, the id is not linked, or the database is away`,
   )
   .action(async (only: number | undefined, options: { json?: true }) => {
     await withApp(async (app) => {
@@ -38,7 +44,11 @@ Exit codes:
       else
         for (const line of printTable(status, only !== undefined))
           console.log(line);
-      if (all.some(({ state }) => state === "late" || state === "stopped"))
+      const { state: feed = "off" } = status.liveFeed ?? {};
+      const isLate = all.some(
+        ({ state }) => state === "late" || state === "stopped",
+      );
+      if (isLate || feed === "stopped" || feed === "backing-off")
         process.exitCode = 1;
     });
   })

@@ -25,7 +25,8 @@ const excludedColumns = {
     "look_at",
     "updated_at",
   ],
-  killmail_references: ["first_seen_at", "publish_at"],
+  // Since when it is public is an arrival time; whether it is, is compared.
+  killmail_references: ["first_seen_at", "publish_at", "public_since"],
   refused_references: ["subject_id", "first_seen_at"],
   disputed_bodies: ["noticed_at", "settled_at"],
   observations: ["grant_id", "observed_at"],
@@ -48,8 +49,9 @@ const excludedColumns = {
     "message",
     "updated_at",
   ],
-  killmails: ["created_at"],
+  killmails: ["created_at", "public_since"],
   killmail_involvements: [],
+  history_days: ["updated_at"],
   visibility_log: ["sequence", "grant_id", "created_at"],
   source_cursors: ["subject", "expires_at", "last_modified", "updated_at"],
   entities: ["learnt_at", "created_at"],
@@ -58,6 +60,9 @@ const excludedColumns = {
   constellations: [],
   regions: [],
   wars: ["last_new_at", "next_read_at", "queued_until", "etag"],
+  zkillboard_figures: [],
+  live_feed_revisits: ["due_at"],
+  live_feed_oddities: ["noticed_at"],
   outbox: [],
 } satisfies Record<string, string[]>;
 
@@ -65,6 +70,7 @@ const excludedColumns = {
 const excludedTables = [
   "sessions",
   "esi_hosts",
+  "live_feed",
   "esi_spends",
   "host_paces",
   "sync_checks",
@@ -75,7 +81,11 @@ const excludedTables = [
 const grantName = (table: string) =>
   `, (SELECT character_id || ':' || owner_hash FROM grants WHERE id = ${table}.grant_id) AS grant_of`;
 
+const isPublic = ", public_since IS NOT NULL AS is_public";
+
 const named: Partial<Record<string, string>> = {
+  killmail_references: isPublic,
+  killmails: isPublic,
   observations: grantName("observations"),
   corporation_members: grantName("corporation_members"),
   grant_settings: grantName("grant_settings"),
@@ -96,6 +106,27 @@ export async function snapshotTables(pool: pg.Pool): Promise<TableSnapshot> {
     snapshot[table] = rows.map(({ row }) => row);
   }
   return snapshot;
+}
+
+/** Some of the rows that only one of the two has, by table: what a comparison of large snapshots shows when it fails. */
+export function differences(a: TableSnapshot, b: TableSnapshot): string[] {
+  return Object.keys({ ...a, ...b }).flatMap((table) => {
+    const [left, right] = [new Set(a[table]), new Set(b[table])];
+    const only = (here: Set<string>, there: Set<string>, side: string) =>
+      [...here]
+        .filter((row) => !there.has(row))
+        .slice(0, 3)
+        .map((row) => `${table}, ${side}: ${row.slice(0, 500)}`);
+    return [
+      ...only(left, right, "only the first"),
+      ...only(right, left, "only the second"),
+      ...(a[table]?.length === b[table]?.length
+        ? []
+        : [
+            `${table}: ${a[table]?.length ?? 0} and ${b[table]?.length ?? 0} rows`,
+          ]),
+    ];
+  });
 }
 
 /** Tables of the schema that neither list knows, so that a new table can not be forgotten. */

@@ -78,6 +78,9 @@ export async function siteEnvironment(
     EVE_SSO_URL: simulator.services.sso,
     ESI_URL: simulator.services.esi,
     IMAGES_URL: simulator.services.images,
+    R2Z2_URL: simulator.services.r2z2,
+    // It would make every mail of the simulator's public: tests of the feed switch it on.
+    LIVE_FEED: "off",
     ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64")}`,
     SESSION_SECRET: randomBytes(32).toString("base64"),
   };

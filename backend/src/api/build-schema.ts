@@ -4,9 +4,11 @@ import { addCorporationSync } from "../features/corporation-sync/graphql/index.t
 import { addEntities } from "../features/entities/graphql/index.ts";
 import { addKillmails } from "../features/killmails/graphql/index.ts";
 import { addManualPost } from "../features/manual-post/graphql.ts";
+import { addLiveFeed } from "../features/live-feed/graphql.ts";
 import { addOperations } from "../features/operations/graphql.ts";
 import { addSyncChecks } from "../features/sync-checks/graphql/index.ts";
 import { addUniverse } from "../features/universe/graphql.ts";
+import { addZkillboardFigures } from "../features/zkillboard-figures/graphql.ts";
 import { createBuilder } from "../platform/graphql/index.ts";
 
 /** The whole API. Features come in the order of their age: a younger one adds its fields to the types of older ones. */
@@ -20,6 +22,8 @@ export function buildSchema() {
   addCorporationSync(builder, { accounts, killmails, syncChecks, entities });
   addUniverse(builder, killmails);
   addManualPost(builder, killmails);
+  addZkillboardFigures(builder, killmails);
+  addLiveFeed(builder);
   addOperations(builder);
   return builder.toSchema();
 }

@@ -50,7 +50,7 @@ async function search(visibility?: Visibility): Promise<string[]> {
 
 test("no query, subscription, mutation or path gives away that a foreign private mail exists", async () => {
   expect(await search()).toEqual([]);
-}, 180_000);
+}, 600_000);
 
 test("without the predicate they do: the search would notice", async () => {
   const leaks = await search(noVisibility);
@@ -61,6 +61,7 @@ test("without the predicate they do: the search would notice", async () => {
     "query corporation",
     "query alliance",
     "subscription killmailAdded",
+    "subscription killmailUpdated",
     "mutation publishKillmail",
   ])
     for (const asker of ["nobody", "a stranger"])
@@ -71,4 +72,4 @@ test("without the predicate they do: the search would notice", async () => {
           ),
           `${field} as ${asker}`,
         ).not.toEqual([]);
-}, 180_000);
+}, 600_000);

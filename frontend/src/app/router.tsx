@@ -20,6 +20,14 @@ export function createRouter() {
           },
         },
         {
+          path: "live",
+          lazy: async () => {
+            const { LivePage } =
+              await import("../features/live-feed/live-page.tsx");
+            return { Component: LivePage };
+          },
+        },
+        {
           path: "kill/:id",
           lazy: async () => {
             const { KillmailPage } =

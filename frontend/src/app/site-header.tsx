@@ -24,18 +24,21 @@ export function SiteHeader({ isLoggedIn, isAdmin }: SiteHeaderProps) {
         </Link>
         <nav className={classes.nav} aria-label="Main">
           {isLoggedIn ? (
-            <>
-              <NavLink to="/" end className={classes.link ?? ""}>
-                Killmails
-              </NavLink>
-              <NavLink to="/settings" className={classes.link ?? ""}>
-                Settings
-              </NavLink>
-            </>
+            <NavLink to="/" end className={classes.link ?? ""}>
+              Killmails
+            </NavLink>
           ) : null}
+          <NavLink to="/live" className={classes.link ?? ""}>
+            Live
+          </NavLink>
           <NavLink to="/post" className={classes.link ?? ""}>
             Post
           </NavLink>
+          {isLoggedIn ? (
+            <NavLink to="/settings" className={classes.link ?? ""}>
+              Settings
+            </NavLink>
+          ) : null}
           {isLoggedIn && isAdmin ? (
             <NavLink to="/admin" className={classes.link ?? ""}>
               Admin

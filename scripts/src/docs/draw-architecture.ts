@@ -98,11 +98,11 @@ function drawFeatures(modules: readonly Module[]): string {
 
 function describeFleet(): string {
   return [
-    "| process | tasks | at a time |",
-    "| --- | --- | --- |",
+    "| process | tasks | at a time | one leads |",
+    "| --- | --- | --- | --- |",
     ...fleet.map(
-      ({ name, tasks, prefetch }) =>
-        `| ${name} | ${tasks.join(", ")} | ${prefetch} |`,
+      ({ name, office, tasks, prefetch }) =>
+        `| ${name} | ${tasks.join(", ")} | ${prefetch} | ${office === undefined ? "" : "yes"} |`,
     ),
   ].join("\n");
 }

@@ -1,4 +1,5 @@
 import { columns } from "./columns.ts";
+import { liveFeedLines } from "./live-feed-lines.ts";
 import { moment } from "./moment.ts";
 import type {
   CharacterStatus,
@@ -18,11 +19,12 @@ const head = [
   "rejected",
 ];
 
-/** A line for each character and for each corporation; with `isDetailed` their checks and gaps below. Times are UTC. */
+/** How the live feed goes, a line for each character and for each corporation; with `isDetailed` their checks and gaps below. Times are UTC. */
 export function printTable(
-  { characters, corporations }: Status,
+  { liveFeed, characters, corporations }: Status,
   isDetailed: boolean,
 ): string[] {
+  const feed = liveFeed === null ? [] : [...liveFeedLines(liveFeed), ""];
   const lines: string[] = [];
   if (characters.length > 0)
     lines.push(
@@ -48,8 +50,8 @@ export function printTable(
         ]),
       ]),
     );
-  if (lines.length === 0) return ["No character is linked."];
-  if (!isDetailed) return lines;
+  if (lines.length === 0) return [...feed, "No character is linked."];
+  if (!isDetailed) return [...feed, ...lines];
   for (const one of characters)
     lines.push(...aboutCharacter(one), ...history(one));
   for (const one of corporations)

@@ -14,16 +14,19 @@ export type CorporationStatus = Awaited<
 >[number];
 
 export interface Status {
+  /** Null when one character or corporation was asked for. */
+  readonly liveFeed: Awaited<ReturnType<typeof readLiveFeed>> | null;
   readonly characters: readonly CharacterStatus[];
   readonly corporations: readonly CorporationStatus[];
 }
 
 const batchSize = 500;
 const entries = 20;
+const oddEntries = 5;
 
 type Reading = Pick<
   App,
-  "accounts" | "characterSync" | "corporationSync" | "entities"
+  "accounts" | "characterSync" | "corporationSync" | "entities" | "liveFeed"
 >;
 
 /** Of everybody who is linked and every corporation whose list is read, or of the one with this id, what its owners see. */
@@ -40,9 +43,15 @@ export async function readStatus(
     (one) => only === undefined || one === id<CorporationId>(only),
   );
   return {
+    liveFeed: only === undefined ? await readLiveFeed(app) : null,
     characters: await readCharacters(app, characterIds),
     corporations: await readCorporations(app, corporationIds),
   };
+}
+
+async function readLiveFeed({ liveFeed }: Reading) {
+  const status = await liveFeed.status();
+  return { ...status, oddities: await liveFeed.oddities(oddEntries) };
 }
 
 async function readCharacters(

@@ -7,6 +7,7 @@ import type { Killmails } from "./killmails.ts";
 import { createPublication } from "./publication/create-publication.ts";
 import type { PublicationDelay } from "./publication/publication-delay.ts";
 import { record } from "./record.ts";
+import { createBulk } from "./bulk/create-bulk.ts";
 import { ingest } from "./ingest/ingest.ts";
 import { reviseKillmails } from "./store/revise-killmails.ts";
 import { rejectReference } from "./storing/reject-reference.ts";
@@ -79,6 +80,7 @@ export function createKillmails(deps: KillmailsDeps): Killmails {
       await tellOfNews();
       return counts;
     },
+    bulk: () => createBulk({ ...storing, afterLoad: tellOfNews }),
     revise: (tx, killmailIds) => reviseKillmails(tx, killmailIds, clock.now()),
     reject: (reference, reason) => rejectReference(storing, reference, reason),
     announce,

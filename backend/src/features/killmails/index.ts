@@ -6,6 +6,8 @@ export type {
 } from "./body/esi-killmail.ts";
 export { killmailHash } from "./body/killmail-hash.ts";
 export { packBody, unpackBody, type PackedBody } from "./body/pack-body.ts";
+export type { Bulk, LoadedPiece } from "./bulk/create-bulk.ts";
+export type { Piece } from "./bulk/piece.ts";
 export { createKillmails, type KillmailsDeps } from "./create-killmails.ts";
 export { killmailStored, type KillmailStored } from "./events.ts";
 export { fetchKillmailTask } from "./fetch-killmail.task.ts";
@@ -47,6 +49,7 @@ export { type Reference } from "./reference.ts";
 export { createLedgerChecks } from "./verify/create-ledger-checks.ts";
 export { type LedgerCheck } from "./verify/ledger-check.ts";
 export { findUnobserved } from "./store/find-unobserved.ts";
+export { findUnpublished } from "./store/find-unpublished.ts";
 export { readGaps, type ReferenceGap } from "./store/gaps.ts";
 export { readUnfetched } from "./store/unfetched.ts";
 export { readStored } from "./store/read-stored.ts";

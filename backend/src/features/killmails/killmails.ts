@@ -8,6 +8,7 @@ import type {
 } from "../../kernel/index.ts";
 import type { Db, Transaction } from "../../platform/database/index.ts";
 import type { EsiKillmail } from "./body/esi-killmail.ts";
+import type { Bulk } from "./bulk/create-bulk.ts";
 import type { KillmailFilter } from "./filter/killmail-filter.ts";
 import type { PublicationDelay } from "./publication/publication-delay.ts";
 import type { Reference } from "./reference.ts";
@@ -76,6 +77,11 @@ export interface IngestInput {
   readonly cursor?: CursorUpdate;
   /** "dormant" for archives: of old mails from there subscribers are not told. */
   readonly priority: Priority;
+  /** What else the source said, written in the same transaction; returns the mails of which something else is said now than before, so that their revision rises. Runs again when the transaction does. */
+  readonly alongside?: (
+    tx: Transaction,
+    said: Pick<Ingested, "doubtful" | "refused">,
+  ) => Promise<readonly KillmailId[]>;
 }
 
 /** What became of the distinct references of one call. */
@@ -83,8 +89,8 @@ export interface Ingested {
   readonly stored: number;
   /** Their mails were here, or ESI or retention has closed them. */
   readonly known: number;
-  /** Their bodies were not stored: against their hash or ESI's shape, or against what is here. ESI decides. */
-  readonly doubtful: number;
+  /** Their bodies were not stored, each with a sentence: against their hash or ESI's shape, or against what is here. ESI decides. */
+  readonly doubtful: readonly { reference: Reference; reason: string }[];
   /** What no ledger row can hold, each with a sentence. */
   readonly refused: Recorded["refused"];
 }
@@ -182,6 +188,8 @@ export interface Killmails {
    * one transaction, announced. Idempotent, in any order. Each body has to obey its hash; what ESI says stands above it.
    */
   ingest(input: IngestInput): Promise<Ingested>;
+  /** The same for archives, by COPY and on all cores. It holds threads and a connection until it is closed. */
+  bulk(): Bulk;
   /**
    * Notes that something a younger feature says of stored mails has changed: raises their revision and tells
    * subscribers. Call it as the transaction's last work, like `record`, and `announce()` afterwards.

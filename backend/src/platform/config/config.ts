@@ -29,6 +29,8 @@ export interface Config {
   readonly everefUrl: string;
   readonly staticDataUrl: string;
   readonly userAgent: string;
+  /** Whether this site follows zKillboard's live feed of public killmails. */
+  readonly isLiveFeedOn: boolean;
   /** Share of each of ESI's buckets that dormant work leaves to more urgent work. */
   readonly esiDormantReserve: number;
   /** The first encrypts, all decrypt. */

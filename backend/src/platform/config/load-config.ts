@@ -72,6 +72,7 @@ export function loadConfig(
     everefUrl: values.EVEREF_URL ?? eve.everef,
     staticDataUrl: values.STATIC_DATA_URL ?? eve.staticData,
     userAgent: `KillReport/${version} (${values.CONTACT ?? "simulator"})`,
+    isLiveFeedOn: values.LIVE_FEED === "on",
     esiDormantReserve: values.ESI_DORMANT_RESERVE,
     encryptionKeys: secrets.encryptionKeys,
     sessionSecret: secrets.sessionSecret,

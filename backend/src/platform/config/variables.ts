@@ -79,6 +79,9 @@ export const variables = {
     "https://developers.eveonline.com/static-data",
   ).optional(),
 
+  LIVE_FEED: z
+    .enum(["on", "off"], { error: "must be on or off" })
+    .default("on"),
   ESI_DORMANT_RESERVE: z.coerce
     .number({ error: "must be a number from 0 to 0.9, such as 0.3" })
     .min(0, "must be a number from 0 to 0.9, such as 0.3")
@@ -126,6 +129,7 @@ const namesOf: Record<ConfigSection, readonly VariableName[]> = {
     "ZKILLBOARD_URL",
     "EVEREF_URL",
     "STATIC_DATA_URL",
+    "LIVE_FEED",
     "ESI_DORMANT_RESERVE",
   ],
   secrets: ["ENCRYPTION_KEYS", "SESSION_SECRET"],

@@ -1,8 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
-import { isBrokenConnection } from "./is-broken-connection.ts";
-import { isConflict } from "./is-conflict.ts";
+import { runTransaction } from "./run-transaction.ts";
 import { surviveBrokenConnections } from "./survive-broken-connections.ts";
 
 export type Transaction = Prisma.TransactionClient;
@@ -24,8 +23,6 @@ export interface Database {
   close(): Promise<void>;
 }
 
-const attempts = 5;
-
 /** Opens nothing yet: the pool connects with the first query. */
 export function createDatabase(
   url: string,
@@ -45,35 +42,10 @@ export function createDatabase(
     prisma,
     pool,
     url,
-    async transaction(work) {
-      for (let attempt = 1; ; attempt++) {
-        let isWorkDone = false as boolean;
-        try {
-          return await prisma.$transaction(
-            async (tx) => {
-              const result = await work(tx);
-              isWorkDone = true;
-              return result;
-            },
-            { timeout: 60_000, maxWait: 30_000 },
-          );
-        } catch (error) {
-          if (attempt === attempts) throw error;
-          if (isConflict(error)) await pause(Math.random() * 20 * 2 ** attempt);
-          // Three seconds in all: as long as a PostgreSQL that restarts is usually away.
-          else if (!isWorkDone && isBrokenConnection(error))
-            await pause(100 * 2 ** attempt);
-          else throw error;
-        }
-      }
-    },
+    transaction: (work) => runTransaction(prisma, work),
     async close() {
       await prisma.$disconnect();
       await pool.end();
     },
   };
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

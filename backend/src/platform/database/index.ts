@@ -4,6 +4,12 @@ export {
   type Db,
   type Transaction,
 } from "./create-database.ts";
+export { type DatabaseClock, startDatabaseClock } from "./database-clock.ts";
+export {
+  type CopyConnection,
+  type CopyRows,
+  openCopyConnection,
+} from "./copy/copy-connection.ts";
 export { isProcessAlive } from "./embedded/is-process-alive.ts";
 export { isBrokenConnection } from "./is-broken-connection.ts";
 export { migrateDatabase } from "./migrate-database.ts";

@@ -1,9 +1,10 @@
-import { RejectedError } from "../../kernel/index.ts";
+import { RejectedError, UnavailableError } from "../../kernel/index.ts";
 
 /** What to tell the person at the terminal, by every process in the same words: a sentence when they can do something about it, the whole stack when it is a bug. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error instanceof RejectedError) return error.message;
+  if (error instanceof RejectedError || error instanceof UnavailableError)
+    return error.message;
   const code = (error as NodeJS.ErrnoException).code ?? codeOfText(error);
   const sentence = code === undefined ? undefined : sentences[code];
   if (sentence === undefined) return error.stack ?? error.message;
@@ -33,6 +34,8 @@ const sentences: Readonly<Partial<Record<string, (reason: string) => string>>> =
       `The user of DATABASE_URL may not do what KillReport needs (${reason}). Make it the owner of the database: ALTER DATABASE name OWNER TO user.`,
     "53300": (reason) =>
       `PostgreSQL has no connection left (${reason}). Raise max_connections, or stop what holds them.`,
+    "53100": (reason) =>
+      `The disk of PostgreSQL is full (${reason}). Make room there, then start again: what was committed stays.`,
     "57P03": (reason) =>
       `PostgreSQL is starting or stopping (${reason}). Try again in a moment.`,
   };

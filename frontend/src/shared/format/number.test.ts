@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatCount, formatShare, formatWhole } from "./number.ts";
+import { formatCount, formatIsk, formatShare, formatWhole } from "./number.ts";
 
 describe("numbers", () => {
   it("keep every digit of a long decimal string", () => {
@@ -10,6 +10,11 @@ describe("numbers", () => {
     expect(formatCount(1, "pilot", "pilots")).toBe("1 pilot");
     expect(formatCount(0, "pilot", "pilots")).toBe("0 pilots");
     expect(formatCount(1234, "pilot", "pilots")).toBe("1,234 pilots");
+  });
+
+  it("keep the cents of an amount as they are", () => {
+    expect(formatIsk("3412345678901.20")).toBe("3,412,345,678,901.20 ISK");
+    expect(formatIsk("0")).toBe("0 ISK");
   });
 
   it("share of nothing is empty", () => {

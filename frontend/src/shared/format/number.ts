@@ -5,6 +5,12 @@ export function formatWhole(value: number | string): string {
   return WHOLE.format(typeof value === "string" ? BigInt(value) : value);
 }
 
+/** "1,234,567.89 ISK" of a decimal string, every digit kept. */
+export function formatIsk(amount: string): string {
+  const [whole = "0", cents = ""] = amount.split(".");
+  return `${formatWhole(whole)}${cents === "" ? "" : `.${cents}`} ISK`;
+}
+
 /** "1 attacker", "2 attackers". */
 export function formatCount(count: number, one: string, many: string): string {
   return `${formatWhole(count)} ${count === 1 ? one : many}`;

@@ -1,5 +1,13 @@
 import { inventKillmail } from "../../../features/killmails/test-support/invent-killmail.ts";
-import { id, type CorporationId } from "../../../kernel/index.ts";
+import {
+  keepFigures,
+  readFigures,
+} from "../../../features/zkillboard-figures/index.ts";
+import {
+  id,
+  type CorporationId,
+  type KillmailId,
+} from "../../../kernel/index.ts";
 import type { ApiSite } from "../api-site.ts";
 import type { Hidden, IdPair, Search } from "./hidden.ts";
 
@@ -40,6 +48,8 @@ export function hiddenMails(site: ApiSite): Search {
         secret(hiddenIds.corporationMail),
       );
       await nameThem(site);
+      await change(site, hiddenIds.mail, "Canary");
+      await change(site, hiddenIds.corporationMail, "Canary");
     },
     async show() {
       const damage = 555_000_000 + ++shown;
@@ -57,6 +67,7 @@ export function hiddenMails(site: ApiSite): Search {
           ],
         }),
       );
+      await change(site, shown, "pvp");
       return String(damage);
     },
   };
@@ -80,6 +91,28 @@ export function hiddenMails(site: ApiSite): Search {
       return pilot;
     },
   };
+}
+
+/** Something is said of a mail that was not said before. */
+async function change(
+  { app }: ApiSite,
+  killmailId: number,
+  label: string,
+): Promise<void> {
+  const mail = await app.database.prisma.killmail.findFirstOrThrow({
+    where: { killmailId },
+  });
+  const reference = {
+    killmailId: id<KillmailId>(killmailId),
+    hash: Buffer.from(mail.hash).toString("hex"),
+  };
+  const figures = readFigures({ labels: [label] });
+  if (figures === null) throw new Error("These are figures");
+  await app.database.transaction(async (tx) => {
+    const said = [{ reference, figures, saidAt: new Date() }];
+    await app.killmails.revise(tx, await keepFigures(tx, said));
+  });
+  await app.killmails.announce();
 }
 
 function secret(killmailId: number) {

@@ -49,7 +49,7 @@ export async function untilHeard(
   mark: string,
 ): Promise<void> {
   const heard = (stream: Stream, text: string) => textOf(stream).includes(text);
-  await until("the shown mail is everywhere", () => {
+  const isEverywhere = (): boolean => {
     const reached = streams.filter((stream) =>
       earlierMark === null ? true : heard(stream, earlierMark),
     );
@@ -57,7 +57,8 @@ export async function untilHeard(
     return earlierMark === null
       ? arrived.length > 0
       : arrived.length === reached.length;
-  });
+  };
+  await until("the shown mail is everywhere", isEverywhere, 180_000);
 }
 
 export function textOf({ listening }: Stream): string {

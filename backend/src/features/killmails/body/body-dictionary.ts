@@ -1,5 +1,5 @@
 /**
- * The preset dictionary of body codec 1: what killmails have in common, so that a short mail does not pay for ESI's
+ * The preset dictionary of body codec 1 (the next ones use its end): what killmails have in common, so that a short mail does not pay for ESI's
  * key names. Bodies stored with it can only be read with exactly these bytes, so it never changes (a test guards its
  * hash); a better one becomes another codec. Composed by hand: ESI's key sequences around common types and flags.
  * Without it a mail's body takes 498 bytes, with the keys alone 335, with common types 293.

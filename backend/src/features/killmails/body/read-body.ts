@@ -1,6 +1,7 @@
 import { largestInt4 } from "../../../kernel/index.ts";
 import type { Reference } from "../reference.ts";
 import { esiKillmail, type EsiKillmail } from "./esi-killmail.ts";
+import { isPlainlySound } from "./is-plainly-sound.ts";
 
 export type ReadBody =
   | { readonly killmail: EsiKillmail; readonly time: Date }
@@ -14,15 +15,9 @@ export function readBody(
   reference: Pick<Reference, "killmailId">,
   body: unknown,
 ): ReadBody {
-  const parsed = esiKillmail.safeParse(body);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const path = issue?.path.join(".") ?? "";
-    return {
-      reason: `The body breaks ESI's schema at ${path === "" ? "its top" : path}: ${issue?.message ?? "unknown problem"}`,
-    };
-  }
-  const { killmail_id, killmail_time } = parsed.data;
+  const reason = isPlainlySound(body) ? null : schemaProblem(body);
+  if (reason !== null) return { reason };
+  const { killmail_id, killmail_time } = body as EsiKillmail;
   if (killmail_id > largestInt4)
     return {
       reason: `Killmail id ${killmail_id} does not fit the database's int4 (largest ${largestInt4})`,
@@ -38,6 +33,14 @@ export function readBody(
       reason: `The killmail's time ${killmail_time} is outside the years 2003 to 2099`,
     };
   return { killmail: body as EsiKillmail, time };
+}
+
+function schemaProblem(body: unknown): string | null {
+  const parsed = esiKillmail.safeParse(body);
+  if (parsed.success) return null;
+  const [issue] = parsed.error.issues;
+  const path = issue?.path.join(".") ?? "";
+  return `The body breaks ESI's schema at ${path === "" ? "its top" : path}: ${issue?.message ?? "unknown problem"}`;
 }
 
 // New Eden opened in 2003; a nonsense year would make a table partition of its own.

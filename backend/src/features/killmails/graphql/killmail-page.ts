@@ -30,7 +30,8 @@ export async function killmailPage(
   return forwardConnection(edges, { hasNextPage: hasMore, after: args.after });
 }
 
-function encodePageKey({ time, id }: PageKey): string {
+/** The mail's place in every list, as a cursor. */
+export function encodePageKey({ time, id }: PageKey): string {
   return encodeCursor("killmail", time.getTime() / 1000, id);
 }
 

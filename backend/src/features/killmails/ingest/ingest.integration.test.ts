@@ -138,7 +138,7 @@ test("stores, publishes and moves the cursor in one go, and does nothing the sec
   expect(await ingest(shownMails, { cursor })).toEqual({
     stored: 3,
     known: 0,
-    doubtful: 0,
+    doubtful: [],
     refused: [],
   });
   expect(
@@ -191,8 +191,19 @@ test("a body that fails its hash is fetched from ESI instead, which decides", as
     victim: { ...esi.victim, ship_type_id: 11567 },
   };
   const wrong = { ...referenceOf(esi), body: doctored };
-  expect(await ingest([wrong])).toMatchObject({ stored: 0, doubtful: 1 });
-  expect(await ingest([wrong])).toMatchObject({ stored: 0, doubtful: 1 });
+  expect(await ingest([wrong])).toMatchObject({
+    stored: 0,
+    doubtful: [{ reference: { killmailId: wrong.killmailId } }],
+  });
+  expect(await ingest([wrong])).toMatchObject({
+    stored: 0,
+    doubtful: [
+      {
+        reference: referenceOf(esi),
+        reason: expect.stringContaining("The body's hash is") as string,
+      },
+    ],
+  });
   expect(await orders(12)).toBe(1);
   expect(await askEsi(12, [esi])).toBe(1);
   expect(
@@ -321,7 +332,7 @@ test("two bodies under one hash: ESI's wins, whoever came first, and it is noted
         others.map((esi) => shown(esi)),
         { source: "feed" },
       ),
-    ).toMatchObject({ stored: 0, doubtful: 3 });
+    ).toMatchObject({ stored: 0, doubtful: [{}, {}, {}] });
   expect(await orders(40)).toBe(1);
   expect(await orders(42)).toBe(0);
   expect(await askEsi(40, [kept])).toBe(1);
@@ -364,7 +375,7 @@ test("key order, the order of lists and fields only one side knows are no other 
   };
   expect(await ingest([shown(other)], { source: "feed" })).toMatchObject({
     known: 1,
-    doubtful: 0,
+    doubtful: [],
   });
 });
 
@@ -383,7 +394,7 @@ test.each([
     expect(await ingest([shown(first)])).toMatchObject({ stored: 1 });
     expect(await ingest([shown(second)], { source: "feed" })).toMatchObject({
       stored: 0,
-      doubtful: 1,
+      doubtful: [{ reason: "The mail is here under another hash" }],
     });
     await askEsi(number, [truth]);
     expect(
@@ -440,4 +451,42 @@ test("a younger feature raises the revision, and subscribers' log says so withou
   const opening = (await site.killmails.logAfter(start, 10)).at(-1);
   const nobody = await site.killmails.rights(anonymous);
   expect(opening && site.killmails.opens(nobody, opening)).toBe(true);
+});
+
+test("what a source says beside a mail commits with it, and raises the revision of mails that were here", async () => {
+  const early = inventKillmail(8060);
+  const late = inventKillmail(8061);
+  await ingest([shown(early)]);
+  const ids = [8060, 8061].map((number) => id<KillmailId>(number));
+  const seen: unknown[] = [];
+  const cursor = { source: "archive", subject: "beside", position: 1 };
+  await ingest([shown(early), shown(late), { ...shown(early), hash: "no" }], {
+    cursor,
+    async alongside(tx, { doubtful, refused }) {
+      seen.push(doubtful, refused.length);
+      expect(
+        await site.killmails.cursor(tx, "archive", "beside"),
+      ).toMatchObject({ position: 1 });
+      return ids;
+    },
+  });
+  expect(seen).toEqual([[], 1]);
+  expect(await mail(8060)).toMatchObject([{ revision: 2 }]);
+  expect(await mail(8061)).toMatchObject([{ revision: 1 }]);
+  expect(await logOf(8060)).toEqual([
+    { grantId: null, revision: null },
+    { grantId: null, revision: 2 },
+  ]);
+  expect(await logOf(8061)).toEqual([{ grantId: null, revision: null }]);
+
+  // Without any mail too, and not without what is said beside it.
+  await expect(
+    ingest([], {
+      cursor: { ...cursor, position: 2 },
+      alongside: () => Promise.reject(new Error("no")),
+    }),
+  ).rejects.toThrow("no");
+  expect(
+    await site.killmails.cursor(db.database.prisma, "archive", "beside"),
+  ).toMatchObject({ position: 1 });
 });

@@ -8,8 +8,16 @@ export async function reviseKillmails(
   killmailIds: readonly KillmailId[],
   now: Date,
 ): Promise<void> {
-  if (killmailIds.length === 0) return;
-  const revised = await tx.$queryRaw<Revised[]>`
+  await appendVisibilityLog(tx, await raiseRevisions(tx, killmailIds), now);
+}
+
+/** The same without noting it: returns what is to be noted. */
+export async function raiseRevisions(
+  tx: Transaction,
+  killmailIds: readonly KillmailId[],
+): Promise<Revised[]> {
+  if (killmailIds.length === 0) return [];
+  return tx.$queryRaw<Revised[]>`
     WITH stored AS MATERIALIZED (
       SELECT killmail_id, hash, killmail_time FROM killmail_references
       WHERE killmail_id = ANY(${killmailIds}::int[]) AND state = 'stored'
@@ -19,5 +27,4 @@ export async function reviseKillmails(
     UPDATE killmails k SET revision = k.revision + 1
     FROM stored s WHERE k.killmail_time = s.killmail_time AND k.killmail_id = s.killmail_id AND k.hash = s.hash
     RETURNING k.killmail_id AS "killmailId", k.killmail_time AS "killmailTime", k.revision`;
-  await appendVisibilityLog(tx, revised, now);
 }

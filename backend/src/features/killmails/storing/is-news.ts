@@ -1,6 +1,7 @@
 import type { Priority } from "../../../kernel/index.ts";
 
-const newsMs = 7 * 24 * 3_600_000;
+/** How old a mail may be to be news, in milliseconds. */
+export const newsMs = 7 * 24 * 3_600_000;
 
 /**
  * Whether subscribers are told of a mail that is public as it is stored. Of what a dormant source (an archive, a

@@ -17,6 +17,7 @@ import { ATTACKERS_PAGE_SIZE, KILLMAIL } from "./killmail-query.ts";
 import { KillmailSkeleton } from "./killmail-skeleton.tsx";
 import { lacksNames } from "./lacks-names.ts";
 import { RawMail } from "./raw-mail.tsx";
+import { ZkillboardSays } from "./zkillboard-says.tsx";
 
 /** One killmail in full. */
 export function KillmailPage() {
@@ -80,6 +81,7 @@ function KillmailContent({ mail, loadMore }: KillmailContentProps) {
         isLoss={isLoss}
         canPublish={viewerData?.me != null}
       />
+      <ZkillboardSays mail={mail} />
       <SimpleGrid
         cols={{ base: 1, md: 2 }}
         spacing="lg"

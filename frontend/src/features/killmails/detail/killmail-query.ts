@@ -9,6 +9,7 @@ export const KILLMAIL = graphql(`
       ...KillmailHeader
       ...KillmailItems
       ...KillmailAttackers
+      ...ZkillboardSays
     }
   }
 `);

@@ -35,10 +35,11 @@ export function toEdges(
   return edges.map((row) => ({ cursor: row.cursor, mail: row.node, row }));
 }
 
-/** Puts a mail that arrived live into the loaded list of `filter`; nothing happens while that list is still loading. */
+/** Puts a mail that arrived live, with its cursor in lists, into the loaded list of `filter`; nothing happens while that list is still loading. */
 export function addLiveMail(
   cache: ApolloCache,
   filter: KillmailFilter,
+  cursor: string,
   mail: KillmailRowFragment,
 ): void {
   const variables = { filter, first: PAGE_SIZE };
@@ -52,13 +53,21 @@ export function addLiveMail(
     };
     const row: ListEdge = {
       __typename: "KillmailConnectionEdge",
-      cursor: "",
+      cursor,
       node: mail,
     };
-    const { edges } = insertLive(loaded, { cursor: "", mail, row });
+    const { edges, endCursor, hasNextPage } = insertLive(loaded, {
+      cursor,
+      mail,
+      row,
+    });
     return {
       ...data,
-      killmails: { ...data.killmails, edges: edges.map((edge) => edge.row) },
+      killmails: {
+        ...data.killmails,
+        edges: edges.map((edge) => edge.row),
+        pageInfo: { ...pageInfo, endCursor, hasNextPage },
+      },
     };
   });
 }

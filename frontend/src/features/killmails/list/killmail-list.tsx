@@ -16,8 +16,8 @@ import { useListUpkeep } from "./use-list-upkeep.ts";
 
 interface KillmailListProps {
   filter: KillmailFilter;
-  /** A mail whose victim is one of these is a loss, any other a kill. */
-  ownIds: readonly string[];
+  /** A mail whose victim is one of these is a loss, any other a kill; null looks at them from nobody's side. */
+  ownIds: readonly string[] | null;
   /** Stands above the list, at the left of the live indicator. */
   heading: ReactNode;
   /** In the place of an empty list. */
@@ -65,7 +65,7 @@ export function KillmailList({
               <KillmailRow
                 key={node.id}
                 mail={node}
-                isLoss={isLossOf(node, ownIds)}
+                isLoss={ownIds === null ? null : isLossOf(node, ownIds)}
                 isFresh={freshIds.has(node.id)}
               />
             ))}

@@ -40,7 +40,8 @@ graphql(`
 
 interface KillmailRowProps {
   mail: KillmailRowFragment;
-  isLoss: boolean;
+  /** Null in a list that looks at kills from nobody's side. */
+  isLoss: boolean | null;
   isFresh: boolean;
 }
 
@@ -54,7 +55,8 @@ export const KillmailRow = memo(function KillmailRow({
   return (
     <li
       className={classes.row}
-      data-loss={isLoss || undefined}
+      data-loss={isLoss === true || undefined}
+      data-neutral={isLoss === null || undefined}
       data-fresh={isFresh || undefined}
     >
       <span className={classes.icon}>
@@ -65,7 +67,7 @@ export const KillmailRow = memo(function KillmailRow({
           <Name label={labelOf("Type", victim.ship)} />
         </Link>
         <span className={classes.chips}>
-          <ResultChip isLoss={isLoss} />
+          {isLoss === null ? null : <ResultChip isLoss={isLoss} />}
           {mail.isPublic ? null : (
             <span
               className={classes.private}

@@ -10,8 +10,22 @@ const KILLMAIL_ADDED = graphql(`
   subscription KillmailAdded($filter: KillmailFilter, $after: String) {
     killmailAdded(filter: $filter, after: $after) {
       cursor
+      edgeCursor
       killmail {
         ...KillmailRow
+      }
+    }
+  }
+`);
+
+// What it brings goes into the cache by itself, to wherever the mail is shown.
+const KILLMAIL_UPDATED = graphql(`
+  subscription KillmailUpdated($filter: KillmailFilter, $after: String) {
+    killmailUpdated(filter: $filter, after: $after) {
+      cursor
+      killmail {
+        ...KillmailRow
+        ...ZkillboardSays
       }
     }
   }
@@ -32,16 +46,17 @@ export function LiveUpdates({ filter, onArrived }: LiveUpdatesProps) {
     variables: { filter },
     onData: ({ client, data: { data } }) => {
       if (!data) return;
-      const mail = data.killmailAdded.killmail;
-      addLiveMail(client.cache, filter, mail);
+      const { killmail: mail, edgeCursor } = data.killmailAdded;
+      addLiveMail(client.cache, filter, edgeCursor, mail);
       onArrived(mail.id);
     },
   });
-  useEffect(() => {
-    if (!error) return;
-    const timer = setTimeout(restart, RESTART_MS);
-    return () => clearTimeout(timer);
-  }, [error, restart]);
+  useRestart(error, restart);
+  const updates = useSubscription(KILLMAIL_UPDATED, {
+    variables: { filter },
+    ignoreResults: true,
+  });
+  useRestart(updates.error, updates.restart);
 
   const state = error ? "reconnecting" : liveState;
   return (
@@ -50,6 +65,15 @@ export function LiveUpdates({ filter, onArrived }: LiveUpdatesProps) {
       {TEXTS[state]}
     </span>
   );
+}
+
+/** Subscribes anew a while after the server ended the subscription with an error. */
+function useRestart(error: Error | undefined, restart: () => void): void {
+  useEffect(() => {
+    if (!error) return;
+    const timer = setTimeout(restart, RESTART_MS);
+    return () => clearTimeout(timer);
+  }, [error, restart]);
 }
 
 const TEXTS = {

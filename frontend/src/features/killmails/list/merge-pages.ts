@@ -1,6 +1,6 @@
 import { compareNewestFirst, type Dated } from "./newest-first.ts";
 
-/** One loaded mail; `cursor` is empty when it came live and not from a page. */
+/** One loaded mail, with its place in the list. */
 export interface Edge {
   cursor: string;
   mail: Dated;
@@ -30,11 +30,8 @@ export function mergePages<E extends Edge>(
   if (!isConnected) return page;
 
   const byId = new Map<string, E>();
-  for (const edge of [...loaded.edges, ...page.edges]) {
-    const known = byId.get(edge.mail.id);
-    const keepsCursor = known && known.cursor !== "" && edge.cursor === "";
-    if (!keepsCursor) byId.set(edge.mail.id, edge);
-  }
+  for (const edge of [...loaded.edges, ...page.edges])
+    byId.set(edge.mail.id, edge);
   const edges = [...byId.values()].sort((a, b) =>
     compareNewestFirst(a.mail, b.mail),
   );
@@ -55,12 +52,17 @@ function reachesFurther<E extends Edge>(
   return compareNewestFirst(pageLast.mail, loadedLast.mail) >= 0;
 }
 
+/** A page that stays open for days would grow without end. */
+const MOST_LIVE = 1_000;
+
 /**
  * Puts a live mail in its place by time. A mail older than the loaded part, with more to load, is left out: it comes with its page.
+ * What is pushed out at the end of a long list can be loaded again.
  */
 export function insertLive<E extends Edge>(
   loaded: Pages<E>,
   edge: E,
+  most: number = MOST_LIVE,
 ): Pages<E> {
   const last = loaded.edges.at(-1);
   const isKnown = loaded.edges.some((other) => other.mail.id === edge.mail.id);
@@ -72,5 +74,12 @@ export function insertLive<E extends Edge>(
   const edges = [...loaded.edges, edge].sort((a, b) =>
     compareNewestFirst(a.mail, b.mail),
   );
-  return { ...loaded, edges };
+  const kept = edges.slice(0, most);
+  return kept.length === edges.length
+    ? { ...loaded, edges }
+    : {
+        edges: kept,
+        endCursor: kept.at(-1)?.cursor ?? null,
+        hasNextPage: true,
+      };
 }

@@ -10,22 +10,18 @@ export interface RefreshWindow {
   first: number;
 }
 
-/** The page that starts at the first incomplete mail; null when every mail is complete. Live mails have no cursor to start behind, so it may start earlier. */
+/** The page that starts at the first incomplete mail; null when every mail is complete. */
 export function refreshWindow(
   edges: readonly Edge[],
   isIncomplete: (id: string) => boolean,
 ): RefreshWindow | null {
   let after: string | null = null;
-  let start = 0;
-  for (const [index, edge] of edges.entries()) {
-    if (isIncomplete(edge.mail.id)) {
-      const first = Math.min(LARGEST_PAGE, edges.length - start);
-      return { subject: edge.mail.id, after, first };
+  for (const [index, { cursor, mail }] of edges.entries()) {
+    if (isIncomplete(mail.id)) {
+      const first = Math.min(LARGEST_PAGE, edges.length - index);
+      return { subject: mail.id, after, first };
     }
-    if (edge.cursor !== "") {
-      after = edge.cursor;
-      start = index + 1;
-    }
+    after = cursor;
   }
   return null;
 }

@@ -32,17 +32,27 @@ export interface StreamRequest {
 }
 
 export interface KillmailStream {
-  /** Resolves once the place to start from is fixed, so nothing that becomes visible afterwards is missed. Ends with the session it began with. */
+  /** Mails that become visible. Resolves once the place to start from is fixed, so nothing that happens afterwards is missed. Ends with the session it began with. */
   subscribe(
+    request: StreamRequest,
+  ): Promise<AsyncIterableIterator<StreamedKillmail>>;
+  /** The same for mails that the viewer sees and that have changed. */
+  subscribeToChanges(
     request: StreamRequest,
   ): Promise<AsyncIterableIterator<StreamedKillmail>>;
   close(): Promise<void>;
 }
 
+/** What of some log entries a subscriber of one kind receives; empty at no cost for most of them. */
+type Read = (
+  viewer: Viewer,
+  entries: readonly LogEntry[],
+) => Promise<{ isAnyTheirs: boolean; read: () => Promise<StreamedKillmail[]> }>;
+
 /**
- * Mails as they become visible. Subscribers pull: each walks the visibility log at its own pace, from memory while it
- * keeps up, from the database while it resumes or lags. No buffer grows with a slow reader, and between replay and
- * live there is no seam at which a mail could be lost or come twice.
+ * Mails as they become visible, and as they change. Subscribers pull: each walks the visibility log at its own pace, from
+ * memory while it keeps up, from the database while it resumes or lags. No buffer grows with a slow reader, and between
+ * replay and live there is no seam at which a mail could be lost or come twice.
  */
 export async function createKillmailStream(deps: {
   killmails: Killmails;
@@ -58,6 +68,7 @@ export async function createKillmailStream(deps: {
   async function* walk(
     { viewer, viewerNow, filter }: StreamRequest,
     from: bigint,
+    kind: Read,
     signal: AbortSignal,
   ): AsyncGenerator<StreamedKillmail> {
     let position = from;
@@ -65,43 +76,83 @@ export async function createKillmailStream(deps: {
       const entries = await tail.after(position, signal);
       if (entries === null) return;
       position = entries.at(-1)?.sequence ?? position;
-      const rights = await rightsOf(viewer);
-      const seen = entries.filter((entry) => killmails.opens(rights, entry));
+      const { isAnyTheirs, read } = await kind(viewer, entries);
       // Entries of other people, the most frequent case by far, end here without a question to the database.
-      if (seen.length === 0 && entries.length > 0) continue;
+      if (!isAnyTheirs && entries.length > 0) continue;
       if (!isSame(viewer, await viewerNow())) return;
-      yield* matching(await read(viewer, seen), filter);
+      yield* matching(await read(), filter);
     }
   }
 
-  async function read(
-    viewer: Viewer,
-    entries: readonly LogEntry[],
-  ): Promise<StreamedKillmail[]> {
-    const ofAll = await publicMails(killmailIds(entries.filter(isForAnybody)));
-    const own = killmailIds(entries.filter((entry) => !isForAnybody(entry)));
-    // Through the viewer's own predicate: a grant may have ended since the entry was written, a role been lost.
-    const ofViewer =
-      own.length === 0 ? ofAll : await killmails.byIds(viewer, own);
-    return entries.flatMap((entry) => {
-      const mails = isForAnybody(entry) ? ofAll : ofViewer;
-      const killmail = mails.get(entry.killmailId);
-      return killmail === undefined
-        ? []
-        : [{ sequence: entry.sequence, killmail }];
+  const additions: Read = async (viewer, entries) => {
+    const rights = await rightsOf(viewer);
+    const seen = entries.filter((entry) => killmails.opens(rights, entry));
+    return {
+      isAnyTheirs: seen.length > 0,
+      async read() {
+        const ofAll = await publicMails(seen.filter(isForAnybody));
+        const own = seen.filter((entry) => !isForAnybody(entry));
+        // Through the viewer's own predicate: a grant may have ended since the entry was written, a role been lost.
+        const ofViewer = await readFor(viewer, own);
+        return seen.flatMap((entry) =>
+          streamed(entry, isForAnybody(entry) ? ofAll : ofViewer),
+        );
+      },
+    };
+  };
+
+  const changes: Read = (viewer, entries) => {
+    // Of several changes the last one tells of all.
+    const last = new Map(
+      entries
+        .filter(({ revision }) => revision !== null)
+        .map((entry) => [entry.killmailId, entry]),
+    );
+    const changed = [...last.values()];
+    return Promise.resolve({
+      isAnyTheirs: changed.length > 0,
+      async read() {
+        const ofAll = await publicMails(changed);
+        const others = changed.filter(
+          ({ killmailId }) => !ofAll.has(killmailId),
+        );
+        const ofViewer =
+          viewer.kind === "anonymous" ? ofAll : await readFor(viewer, others);
+        return changed.flatMap((entry) =>
+          streamed(entry, ofAll.has(entry.killmailId) ? ofAll : ofViewer),
+        );
+      },
     });
+  };
+
+  async function readFor(viewer: Viewer, entries: readonly LogEntry[]) {
+    const ids = entries.map(({ killmailId }) => killmailId);
+    return ids.length === 0
+      ? new Map<KillmailId, StoredKillmail>()
+      : killmails.byIds(viewer, ids);
+  }
+
+  async function subscribe(request: StreamRequest, kind: Read) {
+    const last = await killmails.lastSequence();
+    // A cursor from the future is of another database: all that comes to this one is behind it.
+    const from =
+      request.after === null || request.after > last ? last : request.after;
+    return cancellable((signal) => walk(request, from, kind, signal));
   }
 
   return {
-    subscribe: async (request) => {
-      const last = await killmails.lastSequence();
-      // A cursor from the future is of another database: all that comes to this one is behind it.
-      const from =
-        request.after === null || request.after > last ? last : request.after;
-      return cancellable((signal) => walk(request, from, signal));
-    },
+    subscribe: (request) => subscribe(request, additions),
+    subscribeToChanges: (request) => subscribe(request, changes),
     close: () => tail.close(),
   };
+}
+
+function streamed(
+  { sequence, killmailId }: LogEntry,
+  mails: ReadonlyMap<KillmailId, StoredKillmail>,
+): StreamedKillmail[] {
+  const killmail = mails.get(killmailId);
+  return killmail === undefined ? [] : [{ sequence, killmail }];
 }
 
 function* matching(
@@ -114,10 +165,6 @@ function* matching(
 
 function isForAnybody({ grantId, corporationId }: LogEntry): boolean {
   return grantId === null && corporationId === null;
-}
-
-function killmailIds(entries: readonly LogEntry[]): KillmailId[] {
-  return entries.map(({ killmailId }) => killmailId);
 }
 
 function isSame(viewer: Viewer, now: Viewer): boolean {

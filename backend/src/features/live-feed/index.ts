@@ -1,0 +1,9 @@
+export { createLiveFeed, type LiveFeedDeps } from "./create-live-feed.ts";
+export type {
+  FeedHealth,
+  FeedOddity,
+  FeedStatus,
+  LiveFeed,
+  OddityKind,
+} from "./live-feed.ts";
+export { repairPublicDay, type RepairPublicDay } from "./tasks.ts";

@@ -1,0 +1,9 @@
+export { createZkillboardFigures } from "./create-zkillboard-figures.ts";
+export { readFigures } from "./read-figures.ts";
+export { keepFigures } from "./store.ts";
+export type {
+  Figures,
+  SaidFigures,
+  StoredFigures,
+  ZkillboardFigures,
+} from "./zkillboard-figures.ts";

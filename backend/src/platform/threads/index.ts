@@ -1,0 +1,1 @@
+export { createThreads, type Threads } from "./create-threads.ts";
