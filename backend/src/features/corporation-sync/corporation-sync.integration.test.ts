@@ -247,10 +247,12 @@ describe("who sees the corporation's mails", () => {
         [first, corporation.corporationId],
       ]),
     );
-    // Its owner is told by who looks after characters.
+    // Its owner is told.
     const { prisma } = corporation.site.database;
-    const look = { task: "check-character", key: `character:${deleted.id}` };
-    expect(await prisma.outbox.count({ where: look })).toBe(1);
+    const sync = await prisma.characterSync.findUniqueOrThrow({
+      where: { characterId: deleted.id },
+    });
+    expect(sync.state).toBe("stopped");
     expect(await deleted.view()).toMatchObject({ corporation: null });
     const asked = () =>
       corporation.site.simulator
@@ -412,7 +414,7 @@ describe("the only director", () => {
     await app.corporationSync.queueDue(corporation.clock.now());
     await corporation.work();
     const view = await director.view();
-    expect(view).toMatchObject({ isEnabled: false, state: "OFF" });
+    expect(view).toMatchObject({ isEnabled: false, state: "REFUSED" });
     expect(view.message).toContain("was deleted");
   });
 
@@ -430,7 +432,7 @@ describe("the only director", () => {
     expect(me.characters[0]?.sync.notice).toContain("has changed corporation");
     expect(await director.view()).toMatchObject({
       corporation: { id: "98000999" },
-      state: "OFF",
+      state: "REFUSED",
     });
   });
 
