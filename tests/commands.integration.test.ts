@@ -70,7 +70,7 @@ it("sync:status tells how a sync goes, with its checks, and exits 1 when it is s
   });
   expect(await command("sync-status", "7")).toMatchObject({
     code: 1,
-    out: expect.stringContaining("not linked") as unknown,
+    out: expect.stringContaining("neither a character linked here") as unknown,
   });
   await run(
     "UPDATE character_syncs SET state = 'stopped', next_sync_at = NULL",
