@@ -105,12 +105,9 @@ it("a pilot logs in, sees their killmails arrive, and opens one", async () => {
   await page.getByRole("region", { name: "Raw killmail" }).waitFor();
   await shoot("one-killmail");
 
-  await page
-    .getByRole("link", { name: /characters/i })
-    .first()
-    .click();
+  await page.getByRole("link", { name: "Settings" }).first().click();
   await page.getByRole("button", { name: /check now/i }).waitFor();
-  await shoot("characters");
+  await shoot("settings");
 
   await page.goto(`${site.url}/kill/1`);
   await page.getByText(/not visible to you/i).waitFor();
