@@ -79,6 +79,30 @@ it("sync:status tells how a sync goes, with its checks, and exits 1 when it is s
   await run("UPDATE character_syncs SET state = 'idle', next_sync_at = now()");
 });
 
+it("queue:user-killmails queues, and with --wait stays until the checks have ended and says how", async () => {
+  const later =
+    "UPDATE character_syncs SET state = 'idle', next_sync_at = now() + interval '1 hour'";
+  await run(later);
+  expect(await command("queue-user-killmails")).toEqual({
+    code: 0,
+    out: "Queued 0 characters.\n",
+  });
+  expect(await command("queue-user-killmails", "--force", "--wait")).toEqual({
+    code: 0,
+    out: "Queued 1 character.\nChecked 1 character: 1 up to date, 0 late, 0 stopped.\n",
+  });
+  site.simulator.faults.add({ path: "/killmails/recent", status: 403 });
+  const refused = await command("queue-user-killmails", "--force", "--wait");
+  expect(refused).toMatchObject({
+    code: 1,
+    out: expect.stringContaining("1 stopped.") as unknown,
+  });
+  await run(later);
+  expect(
+    await command("queue-corporation-killmails", "--force", "--wait"),
+  ).toEqual({ code: 0, out: "Queued 0 corporations.\n" });
+});
+
 it("verify finds what is wrong, heals it with --fix, and then finds nothing", async () => {
   const clean = await command("verify");
   expect(clean).toEqual({ code: 0, out: "Everything agrees.\n" });

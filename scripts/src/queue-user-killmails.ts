@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import { startRelay } from "@killreport/backend/platform/queue/index.ts";
+import type { CharacterId } from "@killreport/backend/kernel/index.ts";
+import { queueChecks } from "./queue/queue-checks.ts";
 import { withApp } from "./with-app.ts";
 
 await new Command("queue:user-killmails")
@@ -11,23 +12,32 @@ await new Command("queue:user-killmails")
     "--full",
     "list every page again, without ETag; killmails that are stored are not fetched again",
   )
+  .option(
+    "--wait",
+    "stay until every check has ended, with a progress bar on a terminal",
+  )
   .addHelpText(
     "after",
     `
+Interrupting --wait leaves the checks queued.
+
 Exit codes:
-  0  done; prints how many were queued, 0 when nobody was due
-  1  it could not be done: the reason is printed`,
+  0  done; prints how many were queued, 0 when nobody was due; with --wait every check went well
+  1  it could not be done: the reason is printed; with --wait also when a check ended late or stopped,
+     or no worker takes them`,
   )
-  .action(async (options: { force?: true; full?: true }) => {
-    await withApp(async (app) => {
-      const relay = startRelay(app);
-      const queued = await app.characterSync.queueDue(app.clock.now(), options);
-      // Handed on here; should the queue be away, the scheduler does it later.
-      await relay.run();
-      await relay.close();
-      console.log(
-        `Queued ${queued} ${queued === 1 ? "character" : "characters"}.`,
-      );
-    });
+  .action(async (options: { force?: true; full?: true; wait?: true }) => {
+    const { wait = false, ...flags } = options;
+    await withApp((app) =>
+      queueChecks<CharacterId>(app, {
+        nouns: ["character", "characters"],
+        task: "sync-character-killmails",
+        worker: "worker:user-killmails",
+        queue: (onQueued) =>
+          app.characterSync.queueDue(app.clock.now(), { ...flags, onQueued }),
+        states: (ids) => app.characterSync.states(ids),
+        isWaiting: wait,
+      }),
+    );
   })
   .parseAsync();

@@ -42,6 +42,13 @@ export interface TokenCount {
   readonly limit: number;
 }
 
+export interface QueueOptions<Id> {
+  readonly force?: boolean;
+  readonly full?: boolean;
+  /** Told of each batch once it is queued: there may be many. */
+  readonly onQueued?: (ids: readonly Id[]) => void;
+}
+
 /** Pub/sub channel: the authorisation or sync of a character changed. Payload: `{"characterId":123}`. */
 export const linkedCharacterChannel = "linked-character";
 
@@ -53,10 +60,7 @@ export interface CharacterSync {
     link: { characterId: CharacterId; grantId: GrantId },
   ): Promise<void>;
   /** Queues who is due, with `force` everyone whose syncs are on; returns how many. `full` lists every page again, without ETag. */
-  queueDue(
-    now: Date,
-    options?: { force?: boolean; full?: boolean },
-  ): Promise<number>;
+  queueDue(now: Date, options?: QueueOptions<CharacterId>): Promise<number>;
   /** Orders a look at where linked characters are that were last looked at an hour ago; returns the number of orders. */
   queueAffiliations(now: Date): Promise<number>;
   /** What ESI has just said of where characters are, whoever asked. Returns those who are elsewhere than they were known to be. */
@@ -80,6 +84,8 @@ export interface CharacterSync {
     grantIds: readonly GrantId[],
     limit: number,
   ): Promise<Map<GrantId, ReferenceGap[]>>;
+  /** How many of these have which state in their row: whether their checks have ended. */
+  states(characterIds: readonly CharacterId[]): Promise<Map<SyncState, number>>;
   /** Everybody who is linked, and was seen by a sync, in the order of ids. */
   characters(): Promise<CharacterId[]>;
   /** What ESI lists now against the ledger, at the cost of two of the character's tokens for each page. */

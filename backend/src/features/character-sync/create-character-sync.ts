@@ -6,7 +6,12 @@ import type { CharacterSyncDeps } from "./deps.ts";
 import { queueDue } from "./queue-due.ts";
 import { requestSync } from "./request-sync.ts";
 import { compareList } from "./compare-list.ts";
-import { insertQueued, readCharacterIds, readSyncs } from "./store.ts";
+import {
+  countStates,
+  insertQueued,
+  readCharacterIds,
+  readSyncs,
+} from "./store.ts";
 import { syncCharacterKillmailsTask } from "./sync-character-killmails.task.ts";
 import { tokensLeft } from "./tokens-left.ts";
 import { syncMessages } from "./sync-messages.ts";
@@ -90,6 +95,7 @@ export function createCharacterSync(deps: CharacterSyncDeps): CharacterSync {
       readChecks(database.prisma, "character", grantIds, limit),
     gaps: (grantIds, limit) =>
       readGaps(database.prisma, "character", grantIds, limit),
+    states: (characterIds) => countStates(database.prisma, characterIds),
     characters: () => readCharacterIds(database.prisma),
     compareList: (characterId) => compareList(deps, characterId),
     implementations: [

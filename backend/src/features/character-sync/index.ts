@@ -1,6 +1,7 @@
 export {
   type CharacterSync,
   linkedCharacterChannel,
+  type QueueOptions,
   type SyncState,
   type SyncView,
   type TokenCount,

@@ -1,4 +1,5 @@
 import { type CharacterId, id } from "../../kernel/index.ts";
+import type { QueueOptions } from "./character-sync.ts";
 import type { CharacterSyncDeps } from "./deps.ts";
 import { publishChange } from "./publish-change.ts";
 import { takeAll, takeDue } from "./store.ts";
@@ -13,7 +14,7 @@ const againMs = 15 * 60_000;
 export async function queueDue(
   deps: CharacterSyncDeps,
   now: Date,
-  { force = false, full = false }: { force?: boolean; full?: boolean },
+  { force = false, full = false, onQueued }: QueueOptions<CharacterId>,
 ): Promise<number> {
   const mark = {
     now,
@@ -46,6 +47,7 @@ export async function queueDue(
     await Promise.all(
       taken.map((characterId) => publishChange(deps, characterId)),
     );
+    onQueued?.(taken);
     count += taken.length;
     if (taken.length < batchSize) return count;
     after = taken.at(-1) ?? after;

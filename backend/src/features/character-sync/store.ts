@@ -39,6 +39,16 @@ export async function readCharacterIds(db: Db): Promise<CharacterId[]> {
   return rows.map((row) => id<CharacterId>(row.characterId));
 }
 
+export async function countStates(
+  db: Db,
+  characterIds: readonly CharacterId[],
+): Promise<Map<SyncState, number>> {
+  const rows = await db.$queryRaw<{ state: SyncState; count: bigint }[]>`
+    SELECT state, count(*) AS count FROM character_syncs
+    WHERE character_id = ANY(${characterIds}::bigint[]) GROUP BY state`;
+  return new Map(rows.map(({ state, count }) => [state, Number(count)]));
+}
+
 /** Changes the row if it is still there: unlinking takes it away at any time. */
 export async function writeSync(
   db: Db,

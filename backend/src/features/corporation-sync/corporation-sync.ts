@@ -6,7 +6,11 @@ import type {
   Viewer,
 } from "../../kernel/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
-import type { ListComparison, TokenCount } from "../character-sync/index.ts";
+import type {
+  ListComparison,
+  QueueOptions,
+  TokenCount,
+} from "../character-sync/index.ts";
 import type {
   Audience,
   CorporationSettings,
@@ -93,10 +97,11 @@ export interface CorporationSync {
     delay: PublicationDelay,
   ): Promise<void>;
   /** Queues corporations that are due, with `force` all that have a director; returns how many. */
-  queueDue(
-    now: Date,
-    options?: { force?: boolean; full?: boolean },
-  ): Promise<number>;
+  queueDue(now: Date, options?: QueueOptions<CorporationId>): Promise<number>;
+  /** How many of these have which state in their row: whether their checks have ended. */
+  states(
+    corporationIds: readonly CorporationId[],
+  ): Promise<Map<CorporationListState, number>>;
   /** Every corporation whose list was ever read or wanted, in the order of ids. */
   corporations(): Promise<CorporationId[]>;
   /** What ESI lists now against the ledger, at the cost of two of a director's tokens for each page. */

@@ -10,14 +10,14 @@ import type {
 import type { CorporationSyncDeps } from "./deps.ts";
 import { messages } from "./messages.ts";
 import { readAllDirectorsOf, readDirectorsOf } from "./store/director-rows.ts";
-import { readWantedIds, readSync } from "./store/sync-rows.ts";
+import { countStates, readSync, readWantedIds } from "./store/sync-rows.ts";
 
 /** What is known of whole lists, for those who may know. */
 export function createLists(
   deps: CorporationSyncDeps,
 ): Pick<
   CorporationSync,
-  "wantedCorporations" | "list" | "consents" | "checks" | "gaps"
+  "wantedCorporations" | "list" | "states" | "consents" | "checks" | "gaps"
 > {
   const { clock, database, killmails } = deps;
   const { prisma } = database;
@@ -67,6 +67,7 @@ export function createLists(
   return {
     wantedCorporations: () => readWantedIds(prisma),
     list,
+    states: (corporationIds) => countStates(prisma, corporationIds),
     consents: (corporationId) => readAllDirectorsOf(prisma, corporationId),
     checks: (corporationIds, limit) =>
       readChecks(prisma, "corporation", corporationIds, limit),

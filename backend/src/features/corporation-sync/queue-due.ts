@@ -1,4 +1,5 @@
 import { type CorporationId, id } from "../../kernel/index.ts";
+import type { QueueOptions } from "../character-sync/index.ts";
 import type { CorporationSyncDeps } from "./deps.ts";
 import { messages } from "./messages.ts";
 import { takeSyncs } from "./store/sync-rows.ts";
@@ -12,7 +13,7 @@ const againMs = 15 * 60_000;
 export async function queueDue(
   { database, outbox }: Pick<CorporationSyncDeps, "database" | "outbox">,
   now: Date,
-  { force = false, full = false }: { force?: boolean; full?: boolean },
+  { force = false, full = false, onQueued }: QueueOptions<CorporationId>,
 ): Promise<number> {
   const flags = {
     ...(force ? { force: true } : {}),
@@ -39,6 +40,7 @@ export async function queueDue(
       return corporationIds;
     });
     outbox.poke();
+    onQueued?.(taken);
     count += taken.length;
     if (taken.length < batchSize) return count;
     after = taken.at(-1) ?? after;

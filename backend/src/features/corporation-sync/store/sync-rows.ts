@@ -45,6 +45,18 @@ export async function readWantedIds(db: Db): Promise<CorporationId[]> {
   return rows.map((row) => id<CorporationId>(row.id));
 }
 
+export async function countStates(
+  db: Db,
+  corporationIds: readonly CorporationId[],
+): Promise<Map<CorporationListState, number>> {
+  const rows = await db.$queryRaw<
+    { state: CorporationListState; count: bigint }[]
+  >`
+    SELECT state, count(*) AS count FROM corporation_syncs
+    WHERE corporation_id = ANY(${corporationIds}::bigint[]) GROUP BY state`;
+  return new Map(rows.map(({ state, count }) => [state, Number(count)]));
+}
+
 export async function writeSync(
   db: Db,
   corporationId: CorporationId,
