@@ -59,7 +59,18 @@ test("packs as it always did", async () => {
         .slice(0, 8),
     ),
   );
-  expect(sums).toMatchInlineSnapshot();
+  expect(sums).toMatchInlineSnapshot(`
+    [
+      "06d0f511",
+      "8b9aacc6",
+      "6dc2fe22",
+      "0148049a",
+      "46b0a022",
+      "def626ed",
+      "3736b8ef",
+      "ede7e841",
+    ]
+  `);
 });
 
 test("speech becomes a fraction of itself", async () => {
