@@ -145,9 +145,17 @@ it("verify holds the list of a corporation against the ledger too, and heals it"
   ).json()) as {
     characters: { id: number; corporationId: number; roles: string[] }[];
   };
-  const director = characters.find(({ roles }) => roles.includes("Director"));
+  const director = characters.find(
+    ({ id, roles }) => id !== pilot && roles.includes("Director"),
+  );
   if (director === undefined) throw new Error("Nobody is a director");
   const client = createSiteClient(site.url);
+  // The other one's tokens are spent on what came before.
+  await client.login(pilot);
+  await client.query(
+    `mutation ($id: ID!) { unlinkCharacter(characterId: $id) { id } }`,
+    { id: pilot },
+  );
   await client.login(director.id);
   const { setCorporationSync } = await client.query<{
     setCorporationSync: { upgradeUrl: string };

@@ -9,7 +9,10 @@ import {
 } from "./test-support/api-site.ts";
 import { ask } from "./test-support/ask.ts";
 import { listenByEvents } from "./test-support/listen-by-events.ts";
-import { listenBySocket } from "./test-support/listen-by-socket.ts";
+import {
+  listenBySocket,
+  type Listening,
+} from "./test-support/listen-by-socket.ts";
 
 let site: ApiSite;
 let nextPilot = 2110001000;
@@ -49,14 +52,6 @@ describe.each([
       variables,
       ...(pilot && { cookie: pilot.cookie }),
     });
-
-  /** Waits until the subscription stands: that it is open does not say so. */
-  async function ready(listening: { received(n: number): Promise<unknown> }) {
-    await until("a first mail comes", async () => {
-      await show(null);
-      return listening.received(1).then(() => true);
-    });
-  }
 
   it("brings mails as they become visible, others' never", async () => {
     const [alice, bob] = [await newPilot(), await newPilot()];
@@ -175,13 +170,20 @@ describe.each([
   });
 });
 
-/** The cursor of a mail that everybody just saw. */
+/** Waits until the subscription stands: that it is open does not say so. Nothing of what it showed comes any more. */
+async function ready({ events }: Listening<Added>): Promise<void> {
+  let last = "";
+  await until("a first mail comes", async () => {
+    [last = ""] = await show(null);
+    return events.length > 0;
+  });
+  await until("the last one came", () => idsOf(events).includes(last));
+}
+
+/** The cursor of the last mail that everybody saw. */
 async function cursorNow(listen: typeof listenBySocket): Promise<string> {
   const listening = await listen<Added>(site.url, added);
-  await until("a mail comes", async () => {
-    await show(null);
-    return listening.received(1).then(() => true);
-  });
+  await ready(listening);
   await listening.stop();
   return listening.events.at(-1)?.killmailAdded.cursor ?? "";
 }

@@ -56,11 +56,7 @@ export async function listenByEvents<Event>(
     errors,
     isComplete: () => isComplete,
     received: (count) =>
-      until(
-        `${count} events came`,
-        () => events.length >= count && events,
-        10_000,
-      ),
+      until(`${count} events came`, () => events.length >= count && events),
     async stop() {
       abort.abort();
       await reading;

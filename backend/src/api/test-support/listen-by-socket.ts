@@ -64,11 +64,7 @@ export async function listenBySocket<Event>(
     errors,
     isComplete: () => isComplete,
     received: (count) =>
-      until(
-        `${count} events came`,
-        () => events.length >= count && events,
-        10_000,
-      ),
+      until(`${count} events came`, () => events.length >= count && events),
     async stop() {
       end();
       await client.dispose();

@@ -1,5 +1,4 @@
 import {
-  appendFileSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -260,12 +259,17 @@ describe.skipIf(!isProgramHere("tar") || !isProgramHere("bzip2"))(
     test("one that is rewritten while it is read is read again", async () => {
       const folder = newFolder();
       let fetched = 0;
+      let rewriting: NodeJS.Timeout | undefined;
       const site = await openSite({
         killmailTotals: () => Promise.resolve(new Map([[days[0] ?? "", 200]])),
         killmailArchive: () => {
           const path = archive(folder, 0);
+          const bytes = readFileSync(path);
           if (fetched++ === 0)
-            setImmediate(() => appendFileSync(path, readFileSync(path)));
+            rewriting = setInterval(() => {
+              writeFileSync(path, bytes);
+            }, 1);
+          else clearInterval(rewriting);
           return Promise.resolve({ path, etag: '"x"', bytes: 1 });
         },
       });

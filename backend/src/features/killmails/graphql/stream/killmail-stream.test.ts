@@ -74,6 +74,17 @@ function createFakeLog() {
         });
       }
     },
+    revise(killmailId: number) {
+      entries.push({
+        sequence: BigInt(entries.length + 1),
+        killmailId: id<KillmailId>(killmailId),
+        killmailTime: new Date(0),
+        grantId: null,
+        corporationId: null,
+        revision: 2,
+        earlier: [],
+      });
+    },
     announce: () => {
       wake();
     },
@@ -252,4 +263,12 @@ test("a database that is away for a moment costs time, no mail", async () => {
   log.append(null, 2);
   log.announce();
   expect(await take(iterator, 2)).toEqual([1, 2]);
+});
+
+test("changes of a mail that come together are one event, in the last one's place", async () => {
+  const log = createFakeLog();
+  const iterator = await (await open(log)).subscribeToChanges(request());
+  for (const killmailId of [7, 8, 7, 9]) log.revise(killmailId);
+  log.announce();
+  expect(await take(iterator, 3)).toEqual([2, 3, 4]);
 });

@@ -102,13 +102,7 @@ export async function createKillmailStream(deps: {
   };
 
   const changes: Read = (viewer, entries) => {
-    // Of several changes the last one tells of all.
-    const last = new Map(
-      entries
-        .filter(({ revision }) => revision !== null)
-        .map((entry) => [entry.killmailId, entry]),
-    );
-    const changed = [...last.values()];
+    const changed = lastChanges(entries);
     return Promise.resolve({
       isAnyTheirs: changed.length > 0,
       async read() {
@@ -161,6 +155,17 @@ function* matching(
 ): Generator<StreamedKillmail> {
   for (const mail of mails)
     if (matchesFilter(filter, mail.killmail.esi)) yield mail;
+}
+
+/** Of several changes of a mail the last one tells of all. It comes in its own place, not in the first one's: a cursor never goes back. */
+function lastChanges(entries: readonly LogEntry[]): LogEntry[] {
+  const last = new Map<KillmailId, LogEntry>();
+  for (const entry of entries) {
+    if (entry.revision === null) continue;
+    last.delete(entry.killmailId);
+    last.set(entry.killmailId, entry);
+  }
+  return [...last.values()];
 }
 
 function isForAnybody({ grantId, corporationId }: LogEntry): boolean {
