@@ -18,7 +18,9 @@ export async function waitUntil(
   }
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+/** Waits that long, or until the signal is aborted. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const end = (): void => {
       clearTimeout(timer);

@@ -7,6 +7,7 @@ export * from "./id-arg.ts";
 export * from "./image-url.ts";
 export * from "./loaders.ts";
 export * from "./page.ts";
+export { persist } from "./persist.ts";
 export * from "./require-account.ts";
 export * from "./server/create-graphql-server.ts";
 export * from "./server/serve-web-sockets.ts";

@@ -6,7 +6,7 @@ import {
   type Logger,
   type Viewer,
 } from "../../../kernel/index.ts";
-import { cancellable } from "../../../platform/graphql/index.ts";
+import { cancellable, persist } from "../../../platform/graphql/index.ts";
 import type { PubSub } from "../../../platform/pubsub/index.ts";
 import type { Accounts, LinkedCharacterView } from "../../accounts/index.ts";
 import { linkedCharacterChannel } from "../character-sync.ts";
@@ -69,17 +69,23 @@ export async function createLinkedCharacterStream(deps: {
   async function* walk(
     { accountId, inbox }: Subscriber,
     viewerNow: () => Promise<Viewer>,
+    signal: AbortSignal,
   ): AsyncGenerator<LinkedCharacterView> {
+    async function read(characterId: CharacterId) {
+      const viewer = await viewerNow();
+      if (viewer.kind === "anonymous" || viewer.accountId !== accountId)
+        return null;
+      // As it is now: since it was put here it may have moved to another account.
+      return { linked: await accounts.linkedCharacter(characterId) };
+    }
+
     for (;;) {
       const changed = await inbox.take();
       if (changed === null) return;
       for (const characterId of changed) {
-        const viewer = await viewerNow();
-        if (viewer.kind === "anonymous" || viewer.accountId !== accountId)
-          return;
-        // As it is now: since it was put here it may have moved to another account.
-        const linked = await accounts.linkedCharacter(characterId);
-        if (linked?.accountId === accountId) yield linked;
+        const found = await persist(() => read(characterId), { log, signal });
+        if (found === null) return;
+        if (found.linked?.accountId === accountId) yield found.linked;
       }
     }
   }
@@ -93,7 +99,7 @@ export async function createLinkedCharacterStream(deps: {
           subscribers.delete(subscriber);
           subscriber.inbox.close();
         });
-        return walk(subscriber, viewerNow);
+        return walk(subscriber, viewerNow, signal);
       });
     },
     close: async () => {

@@ -272,3 +272,17 @@ test("changes of a mail that come together are one event, in the last one's plac
   log.announce();
   expect(await take(iterator, 3)).toEqual([2, 3, 4]);
 });
+
+test("goes on where it was when the session or the mails cannot be read for a moment", async () => {
+  const log = createFakeLog();
+  const viewerNow = vi
+    .fn(() => Promise.resolve(alice))
+    .mockRejectedValueOnce(new Error("too many connections"));
+  const iterator = await (
+    await open(log)
+  ).subscribe(request({ viewer: alice, viewerNow }));
+  log.killmails.byIds.mockRejectedValueOnce(new Error("connection lost"));
+  log.append(aliceGrant, 2);
+  log.announce();
+  expect(await take(iterator, 2)).toEqual([1, 2]);
+});

@@ -4,7 +4,7 @@ import type {
   Logger,
   Viewer,
 } from "../../../../kernel/index.ts";
-import { cancellable } from "../../../../platform/graphql/index.ts";
+import { cancellable, persist } from "../../../../platform/graphql/index.ts";
 import type { PubSub } from "../../../../platform/pubsub/index.ts";
 import type { KillmailFilter } from "../../filter/killmail-filter.ts";
 import { matchesFilter } from "../../filter/matches-filter.ts";
@@ -71,16 +71,23 @@ export async function createKillmailStream(deps: {
     kind: Read,
     signal: AbortSignal,
   ): AsyncGenerator<StreamedKillmail> {
-    let position = from;
-    for (;;) {
+    async function step(position: bigint) {
       const entries = await tail.after(position, signal);
-      if (entries === null) return;
-      position = entries.at(-1)?.sequence ?? position;
+      if (entries === null) return null;
+      const last = entries.at(-1)?.sequence ?? position;
       const { isAnyTheirs, read } = await kind(viewer, entries);
       // Entries of other people, the most frequent case by far, end here without a question to the database.
-      if (!isAnyTheirs && entries.length > 0) continue;
-      if (!isSame(viewer, await viewerNow())) return;
-      yield* matching(await read(), filter);
+      if (!isAnyTheirs && entries.length > 0) return { last, mails: [] };
+      if (!isSame(viewer, await viewerNow())) return null;
+      return { last, mails: await read() };
+    }
+
+    let position = from;
+    for (;;) {
+      const read = await persist(() => step(position), { ...deps, signal });
+      if (read === null) return;
+      position = read.last;
+      yield* matching(read.mails, filter);
     }
   }
 
