@@ -1,5 +1,11 @@
 import { Command, InvalidArgumentError } from "commander";
-import { RejectedError } from "@killreport/backend/kernel/index.ts";
+import type { App } from "@killreport/backend/app.ts";
+import {
+  type CharacterId,
+  id,
+  RejectedError,
+} from "@killreport/backend/kernel/index.ts";
+import { moment } from "./sync-status/moment.ts";
 import { printTable } from "./sync-status/print-table.ts";
 import { readStatus } from "./sync-status/read-status.ts";
 import { withApp } from "./with-app.ts";
@@ -36,10 +42,7 @@ Exit codes:
       const { characters, corporations } = status;
       const all = [...characters, ...corporations];
       if (only !== undefined && all.length === 0)
-        throw new RejectedError(
-          "NOT_LINKED",
-          `${only} is neither a character linked here nor a corporation whose list is read.`,
-        );
+        throw new RejectedError("NOT_LINKED", await whyUnknown(app, only));
       if (options.json === true) console.log(JSON.stringify(status, null, 2));
       else
         for (const line of printTable(status, only !== undefined))
@@ -53,6 +56,16 @@ Exit codes:
     });
   })
   .parseAsync();
+
+async function whyUnknown(
+  { accounts }: Pick<App, "accounts">,
+  only: number,
+): Promise<string> {
+  const ended = await accounts.endedLink(id<CharacterId>(only));
+  return ended === null
+    ? `${only} is neither a character linked here nor a corporation whose list is read.`
+    : `Character ${only} is not linked any more, since ${moment(ended.lostAt)}: ${ended.reason} Nothing is read for it; a login with it links it again.`;
+}
 
 function readId(text: string): number {
   if (!/^[1-9]\d{0,15}$/.test(text))

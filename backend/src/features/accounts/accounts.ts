@@ -18,9 +18,11 @@ export interface LinkedCharacterView {
   expiredReason: string | null;
 }
 
-/** A character that is the account's no more, by no wish of the pilot's: sold, as far as EVE tells. */
+/** A character that was linked to the account and is no more: unlinked, or sold, as far as EVE tells. */
 export interface LostCharacter {
   characterId: CharacterId;
+  /** By the pilot's own wish. */
+  isUnlinked: boolean;
   lostAt: Date;
   /** One sentence. */
   reason: string;
@@ -70,8 +72,10 @@ export interface Accounts {
   endSession(sessionToken: string | undefined): Promise<void>;
   /** In order of linking. */
   linkedCharacters(accountId: AccountId): Promise<LinkedCharacterView[]>;
-  /** Lost within 30 days, the last one first. */
+  /** Unlinked or sold within 30 days, the last one first. */
   lostCharacters(accountId: AccountId): Promise<LostCharacter[]>;
+  /** When and why a character's last link ended; null while it is linked, and when it never was. */
+  endedLink(characterId: CharacterId): Promise<LostCharacter | null>;
   linkedCharacter(
     characterId: CharacterId,
   ): Promise<LinkedCharacterView | null>;

@@ -13,7 +13,7 @@ import type { Accounts, LinkedCharacterView } from "./accounts.ts";
 import { createBeginLogin } from "./begin-login.ts";
 import { createCompleteLogin } from "./complete-login.ts";
 import { sessionTokenHash } from "./session-token.ts";
-import { findLost } from "./store/grant-rows.ts";
+import { findEnded, findLost } from "./store/grant-rows.ts";
 import {
   findLinked,
   findLinkedOfAccount,
@@ -42,7 +42,7 @@ export interface AccountsDeps {
   ) => Promise<void>;
 }
 
-/** For how long a pilot is told of a lost character. */
+/** For how long a pilot is told of a character whose link ended. */
 const lostShownMs = 30 * 24 * 60 * 60_000;
 
 export function createAccounts(deps: AccountsDeps): Accounts {
@@ -79,6 +79,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
         accountId,
         new Date(clock.now().getTime() - lostShownMs),
       ),
+    endedLink: (characterId) => findEnded(database.prisma, characterId),
     linkedCharacter: async (characterId) => {
       const row = await findLinked(database.prisma, characterId);
       return row && view(row);

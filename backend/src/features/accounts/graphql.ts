@@ -51,11 +51,16 @@ export function addAccounts(builder: Builder) {
 
   const LostCharacter = builder.objectRef<LostCharacterView>("LostCharacter");
   LostCharacter.implement({
-    description: "A character that was linked and now has another owner.",
+    description:
+      "A character that was linked and is no more: unlinked by the pilot, or sold.",
     fields: (t) => ({
       id: t.id({ resolve: ({ characterId }) => String(characterId) }),
       lostAt: t.expose("lostAt", { type: "DateTime" }),
-      reason: t.exposeString("reason"),
+      isUnlinked: t.exposeBoolean("isUnlinked", {
+        description:
+          "By the pilot's own wish; false when it has another owner.",
+      }),
+      reason: t.exposeString("reason", { description: "One sentence." }),
     }),
   });
 
@@ -76,7 +81,7 @@ export function addAccounts(builder: Builder) {
       lostCharacters: t.field({
         type: [LostCharacter],
         description:
-          "Characters this account has lost within 30 days without unlinking them, the last one first: what only their lists showed is not shown any more.",
+          "Characters unlinked, or lost to another owner, within 30 days, the last one first: what only their lists showed is not shown any more.",
         resolve: ({ id }, _, { app }) => app.accounts.lostCharacters(id),
       }),
     }),

@@ -80,12 +80,22 @@ describe("a sold character", () => {
     expect(await accounts.lostCharacters(seller.accountId)).toEqual([
       {
         characterId: alice,
+        isUnlinked: false,
         lostAt: expect.any(Date) as unknown,
         reason: "The character has another owner now.",
       },
     ]);
     clock.advance(31 * 24 * 3_600_000);
     expect(await accounts.lostCharacters(seller.accountId)).toEqual([]);
+  });
+
+  it("that only moved between EVE accounts of the same pilot is not lost", async () => {
+    const first = await logIn(accounts, bob);
+    const both = await logIn(accounts, alice, first.sessionToken);
+    await eve.sell(alice, "the pilot's other account");
+    const { accountId } = await logIn(accounts, alice, both.sessionToken);
+    expect(await characterIds(accounts, accountId)).toEqual([bob, alice]);
+    expect(await accounts.lostCharacters(accountId)).toEqual([]);
   });
 
   it("takes its sync state along with nobody", async () => {
@@ -134,11 +144,23 @@ describe("a sold character", () => {
 });
 
 describe("unlinking", () => {
-  it("is no loss to be told of", async () => {
+  it("is told of as the pilot's own wish, until the character is linked again", async () => {
     const first = await logIn(accounts, bob);
-    const { accountId } = await logIn(accounts, alice, first.sessionToken);
+    const both = await logIn(accounts, alice, first.sessionToken);
+    const { accountId } = both;
+    expect(await accounts.endedLink(character(alice))).toBeNull();
     await accounts.unlink(accountId, character(alice));
+    const unlinked = {
+      characterId: alice,
+      isUnlinked: true,
+      lostAt: expect.any(Date) as unknown,
+      reason: "The pilot unlinked the character.",
+    };
+    expect(await accounts.lostCharacters(accountId)).toEqual([unlinked]);
+    expect(await accounts.endedLink(character(alice))).toEqual(unlinked);
+    await logIn(accounts, alice, both.sessionToken);
     expect(await accounts.lostCharacters(accountId)).toEqual([]);
+    expect(await accounts.endedLink(character(alice))).toBeNull();
   });
 
   it("ends the grant, deletes the tokens here and revokes them at EVE SSO", async () => {

@@ -57,25 +57,55 @@ export async function endGrant(
   });
 }
 
-/** Characters the account has lost since then without unlinking them, the last one first. */
+/** Characters of which the account has lost the link since then, the last one first. */
 export async function findLost(
   db: Db,
   accountId: AccountId,
   since: Date,
 ): Promise<LostCharacter[]> {
+  const kept = await db.linkedCharacter.findMany({
+    where: { accountId },
+    select: { characterId: true },
+  });
   const rows = await db.grant.findMany({
     where: {
       accountId,
       endedAt: { gte: since },
-      endedReason: { not: endReasons.unlinked },
-      linked: null,
+      // Sold and bought back under another owner hash, it is there all the same.
+      characterId: { notIn: kept.map(({ characterId }) => characterId) },
     },
-    select: { characterId: true, endedAt: true, endedReason: true },
+    orderBy: [{ endedAt: "desc" }, { id: "desc" }],
+    distinct: ["characterId"],
+  });
+  return rows.map(lost);
+}
+
+/** How the last link of a character ended that nobody has linked now. */
+export async function findEnded(
+  db: Db,
+  characterId: CharacterId,
+): Promise<LostCharacter | null> {
+  const linked = await db.linkedCharacter.count({ where: { characterId } });
+  if (linked > 0) return null;
+  const row = await db.grant.findFirst({
+    where: { characterId, endedAt: { not: null } },
     orderBy: [{ endedAt: "desc" }, { id: "desc" }],
   });
-  return rows.map(({ characterId, endedAt, endedReason }) => ({
+  return row && lost(row);
+}
+
+function lost({ characterId, endedAt, endedReason, grantedAt }: GrantRow) {
+  return {
     characterId: id<CharacterId>(characterId),
-    lostAt: endedAt ?? since,
+    isUnlinked: endedReason === endReasons.unlinked,
+    lostAt: endedAt ?? grantedAt,
     reason: endedReason ?? "",
-  }));
+  };
+}
+
+interface GrantRow {
+  characterId: bigint;
+  endedAt: Date | null;
+  endedReason: string | null;
+  grantedAt: Date;
 }

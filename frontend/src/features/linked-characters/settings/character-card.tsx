@@ -49,10 +49,13 @@ graphql(`
 
 interface CharacterCardProps {
   linked: CharacterCardFragment;
+  /** It was unlinked, and it was the account's last one. */
+  onLastUnlinked: () => void;
 }
 
 /** One linked character: whether it may be read, how its sync stands, who gets to see what it brings, and its corporation. */
-export function CharacterCard({ linked }: CharacterCardProps) {
+export function CharacterCard(props: CharacterCardProps) {
+  const { linked } = props;
   const { sync, name } = linked;
   const { setDelay, ...delayAction } = useSetPublicationDelay(linked.id);
   return (
@@ -64,7 +67,7 @@ export function CharacterCard({ linked }: CharacterCardProps) {
       p={{ base: "md", sm: "lg" }}
     >
       <Stack gap="md">
-        <Head linked={linked} />
+        <Head {...props} />
         {sync.notice === null ? null : (
           <Alert
             variant="light"
@@ -95,7 +98,7 @@ export function CharacterCard({ linked }: CharacterCardProps) {
   );
 }
 
-function Head({ linked }: CharacterCardProps) {
+function Head({ linked, onLastUnlinked }: CharacterCardProps) {
   const { sync, character, name, corporationSync } = linked;
   const { requestSync, ...action } = useRequestSync(linked.id);
   const isUnderway = sync.state === "QUEUED" || sync.state === "RUNNING";
@@ -168,7 +171,11 @@ function Head({ linked }: CharacterCardProps) {
             {isUnderway ? "Checking…" : "Check now"}
           </Button>
         )}
-        <UnlinkButton characterId={linked.id} name={name} />
+        <UnlinkButton
+          characterId={linked.id}
+          name={name}
+          onLast={onLastUnlinked}
+        />
       </Group>
     </>
   );

@@ -1,7 +1,12 @@
 import { useQuery } from "@apollo/client/react";
 import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
-import { IconLogin2, IconPlus, IconUserOff } from "@tabler/icons-react";
-import { useEffect } from "react";
+import {
+  IconLogin2,
+  IconPlus,
+  IconUnlink,
+  IconUserOff,
+} from "@tabler/icons-react";
+import { useEffect, useState } from "react";
 import { ErrorNotice } from "../../../shared/ui/error-notice.tsx";
 import { Notice } from "../../../shared/ui/notice.tsx";
 import { Page } from "../../../shared/ui/page.tsx";
@@ -22,6 +27,7 @@ const isMoving = (list: SyncNumbers): boolean =>
 /** The account's characters: how their syncs stand, what becomes of their killmails, and their corporations. */
 export function SettingsPage() {
   const { data: viewer } = useViewer();
+  const [lastUnlinked, setLastUnlinked] = useState<string | null>(null);
   const { data, error, refetch, startPolling, stopPolling } = useQuery(
     SETTINGS,
     { fetchPolicy: "cache-and-network" },
@@ -34,7 +40,12 @@ export function SettingsPage() {
     if (isAnyMoving) startPolling(POLL_MS);
     return stopPolling;
   }, [isAnyMoving, startPolling, stopPolling]);
-  if (!viewer?.me) return <LoggedOut />;
+  if (!viewer?.me)
+    return lastUnlinked === null ? (
+      <LoggedOut />
+    ) : (
+      <LastUnlinked name={lastUnlinked} />
+    );
   return (
     <Page title="Settings">
       <Group justify="space-between" gap="sm">
@@ -59,7 +70,11 @@ export function SettingsPage() {
           <LostCharacters lost={me.lostCharacters} />
           <Stack gap="lg">
             {me.characters.map((linked) => (
-              <CharacterCard key={linked.id} linked={linked} />
+              <CharacterCard
+                key={linked.id}
+                linked={linked}
+                onLastUnlinked={() => setLastUnlinked(linked.name)}
+              />
             ))}
           </Stack>
         </>
@@ -93,6 +108,24 @@ function NeedLogin({ names }: { names: readonly string[] }) {
       No new killmails come for {names.join(", ")} until then. Those found so
       far stay where they are.
     </Alert>
+  );
+}
+
+/** With its last character an account has nobody left to log in with, and its session is over. */
+function LastUnlinked({ name }: { name: string }) {
+  return (
+    <Page title="Settings">
+      <Notice
+        icon={<IconUnlink size={40} stroke={1.5} />}
+        title={`${name} is unlinked`}
+        action={<LoginButton />}
+        role="status"
+      >
+        Its access is deleted and nothing is read for it any more. It was your
+        last character here, so you are logged out. Log in with it to link it
+        again: its killmails are kept.
+      </Notice>
+    </Page>
   );
 }
 

@@ -7,12 +7,15 @@ import { useUnlinkCharacter } from "./use-unlink-character.ts";
 interface UnlinkButtonProps {
   characterId: string;
   name: string;
+  /** It was the account's last one. */
+  onLast: () => void;
 }
 
 /** Unlinks a character after asking once more. */
-export function UnlinkButton({ characterId, name }: UnlinkButtonProps) {
+export function UnlinkButton(props: UnlinkButtonProps) {
+  const { characterId, name, onLast } = props;
   const [isOpen, { open, close }] = useDisclosure();
-  const { unlink, ...action } = useUnlinkCharacter(characterId);
+  const { unlink, ...action } = useUnlinkCharacter(characterId, onLast);
   return (
     <>
       <Button

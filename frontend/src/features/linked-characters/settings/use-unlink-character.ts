@@ -12,15 +12,18 @@ const UNLINK_CHARACTER = graphql(`
   }
 `);
 
-/** Ends the link to this character; what only it could see is gone from the page as well. */
-export function useUnlinkCharacter(characterId: string) {
+/** Ends the link to this character; what only it could see is gone from the page as well. `onLast`: it was the account's last, so the session is over too. */
+export function useUnlinkCharacter(characterId: string, onLast: () => void) {
   const [mutate, { loading, error, reset, client }] = useMutation(
     UNLINK_CHARACTER,
     { variables: { characterId } },
   );
   const unlink = (): void => {
     mutate()
-      .then(() => client.resetStore())
+      .then(({ data }) => {
+        if (data?.unlinkCharacter === null) onLast();
+        return client.resetStore();
+      })
       // The failure is in `error`.
       .catch(() => undefined);
   };
