@@ -1,8 +1,7 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { busiestPilots } from "./flow/busiest-pilots.ts";
 import { readSyncs } from "./flow/site-queries.ts";
+import { runCommand } from "./support/run-command.ts";
 import { createSiteClient } from "./support/site-client.ts";
 import { startTestSite } from "./support/test-site.ts";
 import { until } from "./support/until.ts";
@@ -29,22 +28,8 @@ beforeAll(async () => {
 }, patienceMs);
 afterAll(() => site.close());
 
-/** Runs a command of scripts/ as a process of its own, as npm would. */
-function command(
-  name: string,
-  ...args: string[]
-): Promise<{ code: number; out: string }> {
-  const file = fileURLToPath(
-    new URL(`../scripts/src/${name}.ts`, import.meta.url),
-  );
-  const env = { PATH: process.env["PATH"] ?? "", ...site.env };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [file, ...args], { env }, (error, out, bad) => {
-      const code = error === null ? 0 : Number(error.code ?? 1);
-      resolve({ code, out: out + bad });
-    });
-  });
-}
+const command = (name: string, ...args: string[]) =>
+  runCommand(site, name, ...args);
 const run = (sql: string) => site.database.pool.query(sql);
 
 it("sync:status tells how a sync goes, with its checks, and exits 1 when it is stopped", async () => {
