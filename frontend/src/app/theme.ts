@@ -20,7 +20,7 @@ export const theme = createTheme({
     Modal: Modal.extend({
       styles: {
         header: { backgroundColor: "var(--kr-panel)" },
-        title: { fontWeight: 600 },
+        title: { fontWeight: 600, lineHeight: 1.3 },
       },
     }),
     Paper: Paper.extend({
@@ -75,6 +75,16 @@ export const cssVariables: CSSVariablesResolver = () => ({
   },
   dark: {
     "--mantine-color-dimmed": "#93a1af",
+    // What does harm is red, what is pressed now and then is quiet: Mantine's are all but white.
+    "--mantine-color-cyan-light-color": "#a5e3f0",
+    "--mantine-color-red-light-color": "#ffb3ad",
+    "--mantine-color-red-light-hover": "#651515",
+    "--mantine-color-teal-light-color": "#8ce8c6",
+    "--mantine-color-yellow-light": "#4d3500",
+    "--mantine-color-yellow-light-color": "#ffe08a",
+    "--mantine-color-gray-light": "#25303b",
+    "--mantine-color-gray-light-hover": "#1b2530",
+    "--mantine-color-gray-light-color": "#c3cdd7",
     "--mantine-color-anchor": "#66cfe6",
     "--kr-line": "#1f2a34",
     "--kr-panel": "#10171e",

@@ -10,8 +10,8 @@ export const listMessages = {
   nothingNew: "EVE's list held nothing new.",
   found: (count: number) =>
     count === 1
-      ? "The last check found a new killmail."
-      : `The last check found ${count} new killmails.`,
+      ? "The check found a new killmail."
+      : `The check found ${count} new killmails.`,
   fetching: (stored: number, listed: number) =>
     `${stored} of ${listed} killmails are here, the rest is being fetched.`,
   unfetched: ({ count, retryAt }: Failing, now: Date) => {

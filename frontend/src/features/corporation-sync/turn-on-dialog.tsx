@@ -61,7 +61,9 @@ export function TurnOnDialog(props: TurnOnDialogProps) {
               <Text key={scope} size="sm" component="div" mt={4}>
                 {words}
                 <br />
-                <Code style={{ overflowWrap: "anywhere" }}>{scope}</Code>
+                <Code fz={11} style={{ overflowWrap: "anywhere" }}>
+                  {scope}
+                </Code>
               </Text>
             ))}
           </List.Item>

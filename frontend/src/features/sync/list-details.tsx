@@ -29,7 +29,15 @@ export function ListDetails({ name, list }: ListDetailsProps) {
       </Disclosure>
       {missing > 0 ? (
         <Disclosure
-          label={formatCount(missing, "missing killmail", "missing killmails")}
+          label={
+            list.rejected > 0
+              ? formatCount(missing, "missing killmail", "missing killmails")
+              : formatCount(
+                  missing,
+                  "killmail still to come",
+                  "killmails still to come",
+                )
+          }
         >
           {() => <GapList name={name} gaps={list.gaps} count={missing} />}
         </Disclosure>

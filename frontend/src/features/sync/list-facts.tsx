@@ -37,10 +37,10 @@ export function ListFacts({ list, children }: ListFactsProps) {
         {last === undefined ? (
           "None yet"
         ) : (
-          <Group gap={6}>
+          <Group gap="0 6px" mih="1.55em">
             <CheckResult result={last.result} />
             {last.result === "NEW"
-              ? `${formatWhole(last.fresh)} of ${formatWhole(last.found)}`
+              ? `${formatWhole(last.fresh)} new of ${formatWhole(last.found)}`
               : null}
           </Group>
         )}

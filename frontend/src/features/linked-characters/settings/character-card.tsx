@@ -49,13 +49,10 @@ graphql(`
 
 interface CharacterCardProps {
   linked: CharacterCardFragment;
-  /** It was unlinked, and it was the account's last one. */
-  onLastUnlinked: () => void;
 }
 
 /** One linked character: whether it may be read, how its sync stands, who gets to see what it brings, and its corporation. */
-export function CharacterCard(props: CharacterCardProps) {
-  const { linked } = props;
+export function CharacterCard({ linked }: CharacterCardProps) {
   const { sync, name } = linked;
   const { setDelay, ...delayAction } = useSetPublicationDelay(linked.id);
   return (
@@ -63,11 +60,12 @@ export function CharacterCard(props: CharacterCardProps) {
       component="article"
       id={`character-${linked.id}`}
       aria-label={name}
+      className={classes.card}
       withBorder
       p={{ base: "md", sm: "lg" }}
     >
       <Stack gap="md">
-        <Head {...props} />
+        <Head linked={linked} />
         {sync.notice === null ? null : (
           <Alert
             variant="light"
@@ -98,7 +96,7 @@ export function CharacterCard(props: CharacterCardProps) {
   );
 }
 
-function Head({ linked, onLastUnlinked }: CharacterCardProps) {
+function Head({ linked }: CharacterCardProps) {
   const { sync, character, name, corporationSync } = linked;
   const { requestSync, ...action } = useRequestSync(linked.id);
   const isUnderway = sync.state === "QUEUED" || sync.state === "RUNNING";
@@ -171,11 +169,7 @@ function Head({ linked, onLastUnlinked }: CharacterCardProps) {
             {isUnderway ? "Checking…" : "Check now"}
           </Button>
         )}
-        <UnlinkButton
-          characterId={linked.id}
-          name={name}
-          onLast={onLastUnlinked}
-        />
+        <UnlinkButton characterId={linked.id} name={name} />
       </Group>
     </>
   );

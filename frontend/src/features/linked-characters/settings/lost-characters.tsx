@@ -58,8 +58,7 @@ function Group({ icon: Icon, title, lost, children }: GroupProps) {
   if (lost.length === 0) return null;
   return (
     <Alert
-      variant="outline"
-      color="gray"
+      variant="default"
       role="status"
       icon={<Icon size={18} />}
       title={title}

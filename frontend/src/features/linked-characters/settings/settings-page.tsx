@@ -6,7 +6,8 @@ import {
   IconUnlink,
   IconUserOff,
 } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
+import { useLocation } from "react-router";
 import { ErrorNotice } from "../../../shared/ui/error-notice.tsx";
 import { Notice } from "../../../shared/ui/notice.tsx";
 import { Page } from "../../../shared/ui/page.tsx";
@@ -16,6 +17,7 @@ import { useViewer } from "../../accounts/viewer.ts";
 import { isSyncing, type SyncNumbers } from "../../sync/sync-progress.ts";
 import { CharacterCard } from "./character-card.tsx";
 import { LostCharacters } from "./lost-characters.tsx";
+import type { SettingsArrival } from "./settings-arrival.ts";
 import { SETTINGS } from "./settings-query.ts";
 import { SettingsSkeleton } from "./settings-skeleton.tsx";
 
@@ -27,7 +29,7 @@ const isMoving = (list: SyncNumbers): boolean =>
 /** The account's characters: how their syncs stand, what becomes of their killmails, and their corporations. */
 export function SettingsPage() {
   const { data: viewer } = useViewer();
-  const [lastUnlinked, setLastUnlinked] = useState<string | null>(null);
+  const { state: arrival } = useLocation() as { state: SettingsArrival | null };
   const { data, error, refetch, startPolling, stopPolling } = useQuery(
     SETTINGS,
     { fetchPolicy: "cache-and-network" },
@@ -41,10 +43,10 @@ export function SettingsPage() {
     return stopPolling;
   }, [isAnyMoving, startPolling, stopPolling]);
   if (!viewer?.me)
-    return lastUnlinked === null ? (
+    return arrival === null ? (
       <LoggedOut />
     ) : (
-      <LastUnlinked name={lastUnlinked} />
+      <LastUnlinked name={arrival.lastUnlinked} />
     );
   return (
     <Page title="Settings">
@@ -70,11 +72,7 @@ export function SettingsPage() {
           <LostCharacters lost={me.lostCharacters} />
           <Stack gap="lg">
             {me.characters.map((linked) => (
-              <CharacterCard
-                key={linked.id}
-                linked={linked}
-                onLastUnlinked={() => setLastUnlinked(linked.name)}
-              />
+              <CharacterCard key={linked.id} linked={linked} />
             ))}
           </Stack>
         </>

@@ -7,15 +7,12 @@ import { useUnlinkCharacter } from "./use-unlink-character.ts";
 interface UnlinkButtonProps {
   characterId: string;
   name: string;
-  /** It was the account's last one. */
-  onLast: () => void;
 }
 
 /** Unlinks a character after asking once more. */
-export function UnlinkButton(props: UnlinkButtonProps) {
-  const { characterId, name, onLast } = props;
+export function UnlinkButton({ characterId, name }: UnlinkButtonProps) {
   const [isOpen, { open, close }] = useDisclosure();
-  const { unlink, ...action } = useUnlinkCharacter(characterId, onLast);
+  const { unlink, ...action } = useUnlinkCharacter(characterId, name);
   return (
     <>
       <Button

@@ -39,7 +39,7 @@ export function DeadLetterList() {
   return (
     <Stack gap="sm">
       <Group justify="space-between" gap="sm">
-        <Text size="sm" c="dimmed" flex={1} miw={200}>
+        <Text size="sm" c="dimmed" flex={1} miw={280}>
           A task comes here when all its attempts have failed, or when its
           message is broken. Repair what its reason names, then replay it; drop
           only what nobody needs.

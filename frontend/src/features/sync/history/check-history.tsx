@@ -69,7 +69,10 @@ export function CheckHistory({ name, checks }: CheckHistoryProps) {
             <td className={classes.number} data-label="new">
               {formatWhole(check.fresh)}
             </td>
-            <td className={classes.number} data-label="tokens">
+            <td
+              className={classes.number}
+              data-label={check.tokens === 1 ? "token" : "tokens"}
+            >
               {formatWhole(check.tokens)}
             </td>
             <td className={classes.words}>
