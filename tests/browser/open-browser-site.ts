@@ -17,6 +17,9 @@ const screenshots =
   process.env["SCREENSHOTS"] ?? join(tmpdir(), "killreport-screenshots");
 const width = { desk: 1280, phone: 390, smallPhone: 360 };
 
+/** Also those that are out of sight so far. */
+const loadPictures =
+  "Promise.allSettled([...document.images].map((image) => { image.loading = 'eager'; return image.decode(); }))";
 /** Nothing halfway in or out. */
 const still = { animations: "disabled" } as const;
 const control =
@@ -40,8 +43,8 @@ export interface BrowserSite {
   readonly sitDown: (client: SiteClient) => Promise<void>;
   /** What the page itself could ask. */
   readonly ask: <Data>(query: string) => Promise<Data>;
-  /** Pictures on a desk and on a phone, of one thing or the whole page: nothing may stick out sideways, and every button has to have a name. */
-  readonly shoot: (name: string, of?: Locator) => Promise<void>;
+  /** Pictures on a desk and on a phone, of one thing, of what is seen at first, or of the whole page: nothing may stick out sideways, and every button has to have a name. */
+  readonly shoot: (name: string, of?: Locator | "window") => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -90,14 +93,19 @@ export async function openBrowserSite(
     expect(overflow, `${name} scrolls sideways at ${to} pixels`).toBe(0);
   }
 
-  async function take(name: string, of: Locator | undefined): Promise<void> {
+  async function take(
+    name: string,
+    of: Locator | "window" | undefined,
+  ): Promise<void> {
     const path = join(screenshots, `${name}.png`);
     // No tooltip that the last click has left, no header in the middle.
     await page.mouse.move(0, 0);
+    await page.evaluate(loadPictures);
     const isDialog = await page.getByRole("dialog").isVisible();
     if (!isDialog) await page.evaluate("scrollTo(0, 0)");
-    if (!of) {
-      await page.screenshot({ ...still, path, fullPage: !isDialog });
+    if (of === undefined || of === "window") {
+      const fullPage = of === undefined && !isDialog;
+      await page.screenshot({ ...still, path, fullPage });
       return;
     }
     const box = await of.boundingBox();
