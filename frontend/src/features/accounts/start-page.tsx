@@ -15,7 +15,7 @@ import { LoginButton } from "./login-button.tsx";
 /** What a visitor sees who is not logged in. */
 export function StartPage() {
   return (
-    <Stack gap={56} py={{ base: "lg", sm: 56 }}>
+    <Stack gap={56} pt={{ base: "lg", sm: 56 }} pb={56}>
       <title>KillReport: your kills and losses in EVE Online</title>
       <Group wrap="nowrap" justify="space-between" gap={64}>
         <Stack gap="lg" maw={680}>

@@ -20,6 +20,8 @@ export function Disclosure({ label, children }: DisclosureProps) {
         variant="subtle"
         color="gray"
         size="compact-sm"
+        // The sign, not its padding, stands below the text above.
+        ml={-8}
         onClick={toggle}
         aria-expanded={isOpen}
         aria-controls={id}
