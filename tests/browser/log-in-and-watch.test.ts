@@ -20,7 +20,7 @@ it("a pilot logs in, sees their killmails arrive, and opens one", async () => {
   await shoot("start");
   await logIn.click();
   await page.waitForURL(`${site.simulator.url}/**`);
-  await shoot("choose-a-character");
+  await shoot("choose-a-character", "window");
   const search = page.getByRole("searchbox");
   await search.fill(String(pilot));
   await search.press("Enter");
@@ -29,7 +29,7 @@ it("a pilot logs in, sees their killmails arrive, and opens one", async () => {
   await page.waitForURL(`${site.url}/**`);
 
   await page.getByRole("region", { name: "First login" }).waitFor();
-  await shoot("first-login");
+  await shoot("first-login", "window");
   const rows = page.locator('a[href^="/kill/"]');
   await rows.first().waitFor();
   await page
@@ -37,7 +37,7 @@ it("a pilot logs in, sees their killmails arrive, and opens one", async () => {
     .or(page.getByText("0 pending"))
     .first()
     .waitFor();
-  await shoot("my-killmails");
+  await shoot("my-killmails", "window");
 
   const { id } = await site.simulator.addKillmail({
     victim: { character_id: pilot },
@@ -45,7 +45,7 @@ it("a pilot logs in, sees their killmails arrive, and opens one", async () => {
   await open.advance(6);
   const arrived = page.locator(`a[href="/kill/${id}"]`).first();
   await arrived.waitFor();
-  await shoot("a-killmail-arrived");
+  await shoot("a-killmail-arrived", "window");
 
   await arrived.click();
   await page.waitForURL(`${site.url}/kill/${id}`);
