@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const integration = ["**/*.integration.test.ts"];
@@ -18,6 +19,8 @@ const resolve = {
 
 export default defineConfig({
   test: {
+    // Files wait for servers more than they compute; by itself Vitest leaves one of two processors unused.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         resolve,
