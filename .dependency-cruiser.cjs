@@ -17,6 +17,7 @@ const technologies = {
   config: ["dotenv"],
   log: ["pino"],
   archives: ["tar-stream", "unbzip2-stream"],
+  metrics: ["prom-client"],
 };
 
 const packages = (names) => `node_modules/(${names.join("|")})/`;

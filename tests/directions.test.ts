@@ -68,6 +68,7 @@ const breaches: Record<string, [from: string, to: string]> = {
   "only-platform-config": ["scripts/src/read.ts", "dotenv"],
   "only-platform-log": ["workers/log.ts", "pino"],
   "only-platform-archives": [`${feature}/history/unpack.ts`, "tar-stream"],
+  "only-platform-metrics": [`${feature}/killmails/count.ts`, "prom-client"],
 };
 
 let folder: string;

@@ -8,9 +8,13 @@ import {
   createAccounts,
   createLoginFlowSeal,
 } from "./features/accounts/index.ts";
-import { createCharacterSync } from "./features/character-sync/index.ts";
+import {
+  characterSyncMetrics,
+  createCharacterSync,
+} from "./features/character-sync/index.ts";
 import {
   corporationListeners,
+  corporationSyncMetrics,
   createCorporationSync,
 } from "./features/corporation-sync/index.ts";
 import { createEntities, entityListeners } from "./features/entities/index.ts";
@@ -18,11 +22,16 @@ import { createHistory } from "./features/history/index.ts";
 import {
   createKillmails,
   fetchKillmailTask,
+  killmailMetrics,
   type Visibility,
 } from "./features/killmails/index.ts";
 import { createManualPost } from "./features/manual-post/index.ts";
-import { createLiveFeed } from "./features/live-feed/index.ts";
-import { createOperations } from "./features/operations/index.ts";
+import { createLiveFeed, liveFeedMetrics } from "./features/live-feed/index.ts";
+import {
+  createOperations,
+  orderMetrics,
+  queueMetrics,
+} from "./features/operations/index.ts";
 import {
   createUniverse,
   universeListeners,
@@ -32,11 +41,20 @@ import { createZkillboardFigures } from "./features/zkillboard-figures/index.ts"
 import { createCache } from "./platform/cache/index.ts";
 import type { Config } from "./platform/config/index.ts";
 import { createKeyRing } from "./platform/crypto/index.ts";
-import { openDatabase, startDatabaseClock } from "./platform/database/index.ts";
+import {
+  openDatabase,
+  poolMetrics,
+  startDatabaseClock,
+} from "./platform/database/index.ts";
 
-import { createEsi, createPostgresBudget } from "./platform/esi/index.ts";
+import {
+  createEsi,
+  createPostgresBudget,
+  esiMetrics,
+} from "./platform/esi/index.ts";
 import { createEveref } from "./platform/everef/index.ts";
 import { createLog } from "./platform/log/index.ts";
+import type { MetricSource } from "./platform/metrics/index.ts";
 import { createPubSub } from "./platform/pubsub/index.ts";
 import {
   createDeadLetters,
@@ -178,6 +196,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     ...warKillmails.implementations,
     ...liveFeed.implementations,
   ];
+  const tasks = implementations.map(({ contract }) => contract.name);
   const operations = createOperations({
     clock,
     driver,
@@ -185,8 +204,18 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     accounts,
     outbox,
     log,
-    tasks: implementations.map(({ contract }) => contract.name),
+    tasks,
   });
+  const metricSources: readonly MetricSource[] = [
+    poolMetrics(database),
+    esiMetrics({ ...shared, baseUrl: config.esiUrl }),
+    queueMetrics(operations),
+    orderMetrics({ ...shared, tasks }),
+    killmailMetrics(shared),
+    characterSyncMetrics(shared),
+    corporationSyncMetrics(shared),
+    liveFeedMetrics({ liveFeed, feedClock }),
+  ];
 
   return {
     config,
@@ -211,6 +240,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     operations,
     implementations,
     listeners,
+    metricSources,
     /** What the scheduler does every minute. */
     duties: [
       {

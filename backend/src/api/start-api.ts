@@ -17,6 +17,7 @@ import {
 import { addAuthRoutes } from "./routes/add-auth-routes.ts";
 import { addGraphqlRoutes } from "./routes/add-graphql-routes.ts";
 import { addHealthRoutes } from "./routes/add-health-routes.ts";
+import { addMetricsRoute } from "./routes/add-metrics-route.ts";
 import { addWebSockets } from "./routes/add-web-sockets.ts";
 import { buildSchema } from "./build-schema.ts";
 import { createContexts } from "./create-contexts.ts";
@@ -88,11 +89,12 @@ export async function startApi(app: App, options: ApiOptions): Promise<Api> {
   const deps = { app, graphql, mask, contextFor, limits, cookies };
 
   addHealthRoutes(server, app);
+  addMetricsRoute(server, app);
   await addAuthRoutes(server, deps);
   addGraphqlRoutes(server, deps);
   await servePage(server, {
     root: options.pageFolder ?? join(projectFolder, "frontend/dist"),
-    notPage: ["graphql", "auth", "health", "ready", "assets"],
+    notPage: ["graphql", "auth", "health", "ready", "metrics", "assets"],
   });
   const endWebSockets = addWebSockets(server, deps);
 

@@ -1,4 +1,5 @@
 import type { App } from "../../app.ts";
+import { inTime } from "../../kernel/index.ts";
 import { version } from "../../platform/config/index.ts";
 import type { HttpServer } from "../../platform/http/index.ts";
 
@@ -20,7 +21,7 @@ export function addHealthRoutes(
 
   async function answers([name, check]: [string, () => Promise<unknown>]) {
     try {
-      await inTime(check());
+      await inTime(check(), patienceMs);
       return [name, "ok"] as const;
     } catch (error) {
       log.warn({ check: name, err: error }, "not ready");
@@ -42,16 +43,4 @@ export function addHealthRoutes(
         checks: Object.fromEntries(results),
       });
   });
-}
-
-async function inTime(work: Promise<unknown>): Promise<void> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    late.reject(new Error(`No answer within ${patienceMs} ms`));
-  }, patienceMs);
-  try {
-    await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

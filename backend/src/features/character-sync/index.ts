@@ -6,6 +6,7 @@ export {
   type SyncView,
   type TokenCount,
 } from "./character-sync.ts";
+export { characterSyncMetrics } from "./character-sync-metrics.ts";
 export { createCharacterSync } from "./create-character-sync.ts";
 export type { CharacterSyncDeps } from "./deps.ts";
 export {
@@ -24,6 +25,7 @@ export {
 } from "./compare-with-list.ts";
 export { doomheim } from "./whereabouts/note-gone.ts";
 export { dueAt } from "./due-at.ts";
+export { listMetrics } from "./list-metrics.ts";
 export { listMessages } from "./list-messages.ts";
 export { nextSyncAt } from "./next-sync-at.ts";
 export { standsStill } from "./stands-still.ts";

@@ -2,7 +2,7 @@ import type { SyncState } from "./character-sync.ts";
 import { listMessages } from "./list-messages.ts";
 
 /** Longer than the scheduler's minute and a queue that is merely busy. */
-const patienceMs = 5 * 60_000;
+export const patienceMs = 5 * 60_000;
 
 /**
  * Why nothing has happened for five minutes that should have: nobody queues, nobody works. Null while all goes its way.

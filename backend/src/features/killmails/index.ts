@@ -22,6 +22,7 @@ export {
   type ItemSection,
 } from "./items/item-sections.ts";
 export type { FreshKillmail, KillmailEffect } from "./killmail-effect.ts";
+export { killmailMetrics } from "./killmail-metrics.ts";
 export type {
   Audience,
   Body,

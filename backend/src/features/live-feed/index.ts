@@ -6,4 +6,5 @@ export type {
   LiveFeed,
   OddityKind,
 } from "./live-feed.ts";
+export { liveFeedMetrics } from "./live-feed-metrics.ts";
 export { repairPublicDay, type RepairPublicDay } from "./tasks.ts";

@@ -38,6 +38,8 @@ export interface Config {
   readonly sessionSecret: string;
   /** Whoever logs in with one of these characters may repair the site. */
   readonly adminCharacterIds: readonly CharacterId[];
+  /** Whoever shows it may read the metrics; null: only this machine may. */
+  readonly metricsToken: string | null;
   /** Where browsers find the site; no slash at the end. */
   readonly publicUrl: string;
   readonly simulator: {

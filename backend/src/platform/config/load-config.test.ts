@@ -100,6 +100,19 @@ test("admins are characters' ids with commas between, nobody unless named", () =
     expect(() => adminsOf(wrong)).toThrow(/ADMIN_CHARACTER_IDS must be/);
 });
 
+test("a token for the metrics is long enough not to be guessed, and fits into a header", () => {
+  const tokenOf = (METRICS_TOKEN: string) =>
+    loadConfig({ ...nothing, METRICS_TOKEN }).metricsToken;
+  expect(tokenOf("")).toBeNull();
+  expect(tokenOf("0123456789abcdef")).toBe("0123456789abcdef");
+  for (const wrong of [
+    "0123456789abcde",
+    "0123456789 abcdef",
+    "k\u00fchn".repeat(9),
+  ])
+    expect(() => tokenOf(wrong)).toThrow(/METRICS_TOKEN must have at least 16/);
+});
+
 /** The lines of all problems; empty when there is none. */
 function problemsOf(env: Record<string, string>): string[] {
   try {

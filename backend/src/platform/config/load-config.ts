@@ -79,6 +79,7 @@ export function loadConfig(
     adminCharacterIds: values.ADMIN_CHARACTER_IDS.map((one) =>
       id<CharacterId>(one),
     ),
+    metricsToken: values.METRICS_TOKEN ?? null,
     publicUrl: new URL(callbackUrl).origin,
     simulator: {
       port: values.SIMULATOR_PORT,

@@ -69,6 +69,15 @@ export const variables = {
     .transform((text) => text.split(",").map(Number))
     .default([]),
 
+  METRICS_TOKEN: z
+    .string()
+    // It travels in an HTTP header.
+    .regex(
+      /^[\x21-\x7e]{16,}$/,
+      "must have at least 16 characters, plain ASCII without spaces; make one with: openssl rand -hex 24",
+    )
+    .optional(),
+
   EVE_SSO_URL: web("https://login.eveonline.com").optional(),
   ESI_URL: web("https://esi.evetech.net").optional(),
   IMAGES_URL: web("https://images.evetech.net").optional(),
@@ -113,6 +122,7 @@ const namesOf: Record<ConfigSection, readonly VariableName[]> = {
     "PORT",
     "ADMIN_CHARACTER_IDS",
     "DEFAULT_PUBLICATION_DELAY",
+    "METRICS_TOKEN",
   ],
   database: ["KILLREPORT_DATA_DIR", "DATABASE_URL"],
   queue: ["RABBITMQ_URL"],

@@ -18,6 +18,7 @@ export {
   type EmbeddedPostgres,
 } from "./embedded/open-embedded-postgres.ts";
 export { openDatabase } from "./open-database.ts";
+export { poolMetrics } from "./pool-metrics.ts";
 export { sqlJson } from "./sql-json.ts";
 export { Prisma, type PrismaClient } from "./generated/client.ts";
 export { surviveBrokenConnections } from "./survive-broken-connections.ts";

@@ -10,6 +10,7 @@ export {
 export { createPostgresBudget } from "./budget/postgres-budget.ts";
 export { tokenCost } from "./budget/token-cost.ts";
 export { rateLimits } from "./budget/rate-limits.ts";
+export { esiMetrics } from "./esi-metrics.ts";
 export { esiTrouble } from "./esi-trouble.ts";
 export { EsiRefusedError } from "./esi-refused-error.ts";
 export { createOneAtATime } from "./one-at-a-time.ts";

@@ -7,6 +7,7 @@ export {
   type HttpServer,
 } from "./create-http-server.ts";
 export { htmlPage } from "./html-page.ts";
+export { isFromThisMachine } from "./is-from-this-machine.ts";
 export { isSameOrigin } from "./is-same-origin.ts";
 export { listen } from "./listen.ts";
 export { readCookie } from "./read-cookie.ts";

@@ -1,6 +1,7 @@
 export { findWiringProblems } from "./check-wiring.ts";
 export { createQueueDriver } from "./drivers/create-queue-driver.ts";
 export { countFailing, type Failing } from "./orders/count-failing.ts";
+export { type Backlog, readBacklog } from "./orders/read-backlog.ts";
 export { findUnordered } from "./orders/find-unordered.ts";
 export {
   createDeadLetters,

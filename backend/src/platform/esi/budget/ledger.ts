@@ -105,25 +105,63 @@ export type Used = Pick<Remaining, "group" | "subject" | "pausedUntil"> & {
   readonly used: number;
 };
 
-/** Of the buckets something is out of or that are paused. `groups` with the start of each one's window. */
+/** Of the buckets something is out of or that are paused: $1 groups, $2 the start of each one's window, $3 subjects or null for all, $4 now. */
+const usedSql = `
+  SELECT s."group", s.subject,
+         coalesce(sum(s.tokens) FILTER (WHERE s.spent_at > g.since), 0)::int AS used,
+         max(s.paused_until) FILTER (WHERE s.paused_until > $4) AS "pausedUntil"
+    FROM unnest($1::text[], $2::timestamptz[]) AS g("group", since)
+    JOIN esi_spends s ON s."group" = g."group" AND (s.spent_at > g.since OR s.paused_until > $4)
+   WHERE $3::text[] IS NULL OR s.subject = ANY($3)
+   GROUP BY s."group", s.subject ORDER BY s."group", s.subject`;
+
+/** A group with the start of its window. */
+interface Window {
+  readonly group: string;
+  readonly since: Date;
+}
+
 export async function readUsed(
   pool: Pool,
-  groups: readonly { group: string; since: Date }[],
+  windows: readonly Window[],
   subjects: readonly string[] | null,
   now: Date,
 ): Promise<Used[]> {
-  const { rows } = await pool.query<Used>(
-    `SELECT s."group", s.subject,
-            coalesce(sum(s.tokens) FILTER (WHERE s.spent_at > g.since), 0)::int AS used,
-            max(s.paused_until) FILTER (WHERE s.paused_until > $4) AS "pausedUntil"
-       FROM unnest($1::text[], $2::timestamptz[]) AS g("group", since)
-       JOIN esi_spends s ON s."group" = g."group" AND (s.spent_at > g.since OR s.paused_until > $4)
-      WHERE $3::text[] IS NULL OR s.subject = ANY($3)
-      GROUP BY s."group", s.subject ORDER BY s."group", s.subject`,
+  const { rows } = await pool.query<Used>(usedSql, [
+    windows.map(({ group }) => group),
+    windows.map(({ since }) => since),
+    subjects,
+    now,
+  ]);
+  return rows;
+}
+
+/** All buckets of a group in one row, however many they are. */
+export interface GroupUse {
+  readonly group: string;
+  /** Buckets something is out of. */
+  readonly subjects: number;
+  readonly used: number;
+  /** What is out of the fullest one. */
+  readonly mostUsed: number;
+  /** Buckets ESI told to stop. */
+  readonly paused: number;
+}
+
+/** Groups nothing is out of are left out. */
+export async function readGroupUse(
+  pool: Pool,
+  windows: readonly Window[],
+  now: Date,
+): Promise<GroupUse[]> {
+  const { rows } = await pool.query<GroupUse>(
+    `SELECT u."group", count(*) FILTER (WHERE u.used > 0)::int AS subjects, sum(u.used)::int AS used,
+            max(u.used)::int AS "mostUsed", count(u."pausedUntil")::int AS paused
+       FROM (${usedSql}) u GROUP BY u."group"`,
     [
-      groups.map(({ group }) => group),
-      groups.map(({ since }) => since),
-      subjects,
+      windows.map(({ group }) => group),
+      windows.map(({ since }) => since),
+      null,
       now,
     ],
   );

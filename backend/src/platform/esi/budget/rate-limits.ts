@@ -25,6 +25,13 @@ const tokensByGroup = {
 
 export type RateLimitGroup = keyof typeof tokensByGroup;
 
+/** Groups whose buckets belong to the application and one character; those of the others belong to the address. */
+export const characterGroups = [
+  "char-killmail",
+  "corp-killmail",
+  "char-detail",
+] as const satisfies readonly RateLimitGroup[];
+
 /**
  * Routes without a group share the error limit: 100 answers other than 2xx and 3xx in 60 seconds. ESI's window stands
  * on fixed minutes; a floating one of the same length is never more generous.
