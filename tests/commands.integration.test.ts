@@ -37,9 +37,14 @@ it("sync:status tells how a sync goes, with its checks, and exits 1 when it is s
   expect(all).toMatchObject({ code: 0 });
   expect(all.out).toMatch(new RegExp(`${pilot} .* idle `));
   expect(all.out).toContain("Live feed: off. Switched off (LIVE_FEED=off).");
+  expect(all.out).toMatch(
+    /ESI budget:\n.*\nkillmail +\d+\/3600 +15 +1080 +-\n/,
+  );
   const one = await command("sync-status", String(pilot));
   expect(one.out).toMatch(/Last checks:\n.*\n.* new +\d+ +\d+ +2 +1 /);
   expect(one.out).toContain("No gaps.");
+  expect(one.out).toMatch(/\nchar-killmail +28\/30 +15 +9 +-\n/);
+  expect(one.out).not.toContain("error-limit");
   expect(
     JSON.parse((await command("sync-status", "--json")).out),
   ).toMatchObject({
@@ -47,6 +52,11 @@ it("sync:status tells how a sync goes, with its checks, and exits 1 when it is s
       {
         characterId: pilot,
         tokens: { left: 28, limit: 30 },
+        esiBudgets: [
+          { group: "char-killmail", remaining: 28, reserved: 9 },
+          { group: "corp-killmail", remaining: 30 },
+          { group: "char-detail", limit: 600 },
+        ],
         checks: [{ result: "new" }],
         corporation: { state: "off" },
       },

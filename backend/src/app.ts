@@ -28,6 +28,7 @@ import {
 import { createManualPost } from "./features/manual-post/index.ts";
 import { createLiveFeed, liveFeedMetrics } from "./features/live-feed/index.ts";
 import {
+  createEsiBudgets,
   createOperations,
   orderMetrics,
   queueMetrics,
@@ -201,6 +202,11 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     clock,
     driver,
     deadLetters: createDeadLetters({ database, clock }),
+    esiBudgets: createEsiBudgets({
+      budget,
+      applicationId: config.sso.clientId,
+      clock,
+    }),
     accounts,
     outbox,
     log,

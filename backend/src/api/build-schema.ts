@@ -24,6 +24,6 @@ export function buildSchema() {
   addManualPost(builder, killmails);
   addZkillboardFigures(builder, killmails);
   addLiveFeed(builder);
-  addOperations(builder);
+  addOperations(builder, accounts);
   return builder.toSchema();
 }

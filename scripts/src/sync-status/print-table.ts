@@ -1,3 +1,4 @@
+import { budgetLines } from "./budget-lines.ts";
 import { columns } from "./columns.ts";
 import { liveFeedLines } from "./live-feed-lines.ts";
 import { moment } from "./moment.ts";
@@ -19,12 +20,15 @@ const head = [
   "rejected",
 ];
 
-/** How the live feed goes, a line for each character and for each corporation; with `isDetailed` their checks and gaps below. Times are UTC. */
+/** How the live feed goes and what ESI still allows the site, a line for each character and for each corporation; with `isDetailed` their checks and gaps below. Times are UTC. */
 export function printTable(
-  { liveFeed, characters, corporations }: Status,
+  { liveFeed, esiBudgets, characters, corporations }: Status,
   isDetailed: boolean,
 ): string[] {
-  const feed = liveFeed === null ? [] : [...liveFeedLines(liveFeed), ""];
+  const site = [
+    ...(liveFeed === null ? [] : [...liveFeedLines(liveFeed), ""]),
+    ...(esiBudgets === null ? [] : [...budgetLines(esiBudgets), ""]),
+  ];
   const lines: string[] = [];
   if (characters.length > 0)
     lines.push(
@@ -50,10 +54,15 @@ export function printTable(
         ]),
       ]),
     );
-  if (lines.length === 0) return [...feed, "No character is linked."];
-  if (!isDetailed) return [...feed, ...lines];
+  if (lines.length === 0) return [...site, "No character is linked."];
+  if (!isDetailed) return [...site, ...lines];
   for (const one of characters)
-    lines.push(...aboutCharacter(one), ...history(one));
+    lines.push(
+      ...aboutCharacter(one),
+      "",
+      ...budgetLines(one.esiBudgets),
+      ...history(one),
+    );
   for (const one of corporations)
     lines.push(...directors(one), ...history(one));
   return lines;

@@ -5,6 +5,7 @@ import {
   type CorporationId,
   id,
 } from "@killreport/backend/kernel/index.ts";
+import type { Remaining } from "@killreport/backend/platform/esi/index.ts";
 
 export type CharacterStatus = Awaited<
   ReturnType<typeof readCharacters>
@@ -16,6 +17,8 @@ export type CorporationStatus = Awaited<
 export interface Status {
   /** Null when one character or corporation was asked for. */
   readonly liveFeed: Awaited<ReturnType<typeof readLiveFeed>> | null;
+  /** What ESI still allows the site itself; null as well then. */
+  readonly esiBudgets: readonly Remaining[] | null;
   readonly characters: readonly CharacterStatus[];
   readonly corporations: readonly CorporationStatus[];
 }
@@ -26,7 +29,12 @@ const oddEntries = 5;
 
 type Reading = Pick<
   App,
-  "accounts" | "characterSync" | "corporationSync" | "entities" | "liveFeed"
+  | "accounts"
+  | "characterSync"
+  | "corporationSync"
+  | "entities"
+  | "liveFeed"
+  | "operations"
 >;
 
 /** Of everybody who is linked and every corporation whose list is read, or of the one with this id, what its owners see. */
@@ -44,6 +52,8 @@ export async function readStatus(
   );
   return {
     liveFeed: only === undefined ? await readLiveFeed(app) : null,
+    esiBudgets:
+      only === undefined ? await app.operations.esiBudgets.shared() : null,
     characters: await readCharacters(app, characterIds),
     corporations: await readCorporations(app, corporationIds),
   };
@@ -55,7 +65,7 @@ async function readLiveFeed({ liveFeed }: Reading) {
 }
 
 async function readCharacters(
-  { accounts, characterSync, corporationSync }: Reading,
+  { accounts, characterSync, corporationSync, operations }: Reading,
   characterIds: readonly CharacterId[],
 ) {
   const status = [];
@@ -65,6 +75,7 @@ async function readCharacters(
     const grants = [...views.values()].map(({ grantId }) => grantId);
     const checks = await characterSync.checks(grants, entries);
     const gaps = await characterSync.gaps(grants, entries);
+    const budgets = await operations.esiBudgets.ofCharacters(batch);
     const switches = await corporationSync.views(batch);
     for (const view of views.values()) {
       const link = await accounts.linkedCharacter(view.characterId);
@@ -73,6 +84,7 @@ async function readCharacters(
         name: link?.name ?? "",
         checks: checks.get(view.grantId) ?? [],
         gaps: gaps.get(view.grantId) ?? [],
+        esiBudgets: budgets.get(view.characterId) ?? [],
         corporation: switchOf(switches.get(view.characterId)),
       });
     }

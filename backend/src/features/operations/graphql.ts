@@ -1,5 +1,8 @@
+import type { CharacterId } from "../../kernel/index.ts";
+import type { Remaining } from "../../platform/esi/index.ts";
 import {
   decodeCursor,
+  defineLoader,
   encodeCursor,
   forwardConnection,
   idArg,
@@ -10,19 +13,33 @@ import {
   type Site,
 } from "../../platform/graphql/index.ts";
 import type { DeadLetter, QueueCounts } from "../../platform/queue/index.ts";
+import type { AccountTypes } from "../accounts/graphql.ts";
 import type { Operations } from "./operations.ts";
 
 declare module "../../platform/graphql/context.ts" {
   interface AppFunctions {
     readonly operations: Pick<
       Operations,
-      "workerStatus" | "deadLetterPage" | "replayDeadLetter" | "dropDeadLetter"
+      | "workerStatus"
+      | "deadLetterPage"
+      | "replayDeadLetter"
+      | "dropDeadLetter"
+      | "esiBudgets"
+      | "sharedEsiBudgets"
     >;
   }
 }
 
-/** Adds what operators ask about the site itself. */
-export function addOperations(builder: Builder): void {
+const characterBudgets = defineLoader<CharacterId, Remaining[]>(
+  (ids, { app }) => app.operations.esiBudgets.ofCharacters(ids),
+);
+
+/** Adds what operators ask about the site itself, and what owners ask about what ESI allows their characters. */
+export function addOperations(
+  builder: Builder,
+  { LinkedCharacter }: AccountTypes,
+): void {
+  addEsiBudgets(builder, LinkedCharacter);
   const WorkerStatus = builder
     .objectRef<QueueCounts>("WorkerStatus")
     .implement({
@@ -118,6 +135,62 @@ export function addOperations(builder: Builder): void {
       resolve: (_, _args, { app }) => app.operations.workerStatus(),
     }),
   }));
+}
+
+function addEsiBudgets(
+  builder: Builder,
+  LinkedCharacter: AccountTypes["LinkedCharacter"],
+): void {
+  const EsiBudgetRef = builder.objectRef<Remaining>("EsiBudget").implement({
+    description:
+      "What ESI still allows in one of its rate-limit groups, by the ledger that all processes of this site share. A call costs 2 tokens, 1 when nothing has changed, 5 when ESI refuses it.",
+    fields: (t) => ({
+      group: t.exposeString("group", {
+        description:
+          "ESI's name of the group, such as `char-killmail`; `error-limit` counts errors.",
+      }),
+      tokensLeft: t.exposeInt("remaining", {
+        description: "Calls on their way are counted at their dearest.",
+      }),
+      tokensLimit: t.exposeInt("limit", {
+        description: "What ESI allows in any `windowMinutes`.",
+      }),
+      windowMinutes: t.int({
+        resolve: ({ windowMs }) => Math.round(windowMs / 60_000),
+      }),
+      reservedForImmediate: t.exposeInt("reserved", {
+        description:
+          "Of `tokensLimit`: what work without hurry leaves to what is urgent.",
+      }),
+      pausedUntil: t.expose("pausedUntil", {
+        type: "DateTime",
+        nullable: true,
+        description: "ESI told this group to stop until then.",
+      }),
+    }),
+  });
+
+  builder.objectField(LinkedCharacter, "esiBudgets", (t) =>
+    t.field({
+      type: [EsiBudgetRef],
+      description:
+        "What ESI still allows in this character's name, group by group.",
+      resolve: async ({ characterId }, _, context) =>
+        (await context.loaders.load(characterBudgets, characterId, context)) ??
+        [],
+    }),
+  );
+  builder.queryField("esiBudgets", (t) =>
+    t.field({
+      type: [EsiBudgetRef],
+      description:
+        "What ESI still allows the site itself, for all that needs no login. For admins (FORBIDDEN otherwise).",
+      resolve: (_, _args, { app, viewer }) => {
+        requireAccount(viewer);
+        return app.operations.sharedEsiBudgets(viewer);
+      },
+    }),
+  );
 }
 
 const deadLetterCursor = "dead-letter";

@@ -1,2 +1,3 @@
+export { createEsiBudgets, type EsiBudgets } from "./esi-budgets.ts";
 export { createOperations, type Operations } from "./operations.ts";
 export { orderMetrics, queueMetrics } from "./queue-metrics.ts";

@@ -11,7 +11,9 @@ import type {
   QueueCounts,
   QueueDriver,
 } from "../../platform/queue/index.ts";
+import type { Remaining } from "../../platform/esi/index.ts";
 import type { Accounts } from "../accounts/index.ts";
+import type { EsiBudgets } from "./esi-budgets.ts";
 
 /** What those who run a site ask it about itself. */
 export interface Operations {
@@ -26,6 +28,10 @@ export interface Operations {
   ): Promise<{ rows: DeadLetter[]; hasMore: boolean }>;
   replayDeadLetter(viewer: Viewer, id: string): Promise<void>;
   dropDeadLetter(viewer: Viewer, id: string): Promise<void>;
+  /** For commands, and for owners of characters: who may know is the caller's matter. */
+  readonly esiBudgets: EsiBudgets;
+  /** Of the buckets that belong to the site, for admins. RejectedError FORBIDDEN for everybody else. */
+  sharedEsiBudgets(viewer: Viewer): Promise<Remaining[]>;
 }
 
 /** How old counts may be. */
@@ -35,6 +41,7 @@ export function createOperations(deps: {
   clock: Clock;
   driver: Pick<QueueDriver, "counts">;
   deadLetters: DeadLetters;
+  esiBudgets: EsiBudgets;
   accounts: Pick<Accounts, "isAdmin">;
   outbox: { poke(): void };
   log: Logger;
@@ -42,6 +49,7 @@ export function createOperations(deps: {
   tasks: readonly string[];
 }): Operations {
   const { clock, driver, deadLetters, accounts, outbox, log, tasks } = deps;
+  const { esiBudgets } = deps;
   let counting: Promise<QueueCounts[]> | null = null;
   let counted: { counts: QueueCounts[]; at: number } | null = null;
 
@@ -89,6 +97,11 @@ export function createOperations(deps: {
       await requireAdmin(viewer);
       if (!(await deadLetters.drop(id))) notFound();
       log.warn({ viewer, deadLetter: id }, "An admin dropped a dead letter");
+    },
+    esiBudgets,
+    async sharedEsiBudgets(viewer) {
+      await requireAdmin(viewer);
+      return esiBudgets.shared();
     },
   };
 }

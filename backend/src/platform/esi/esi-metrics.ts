@@ -2,7 +2,7 @@ import type { Clock } from "../../kernel/index.ts";
 import type { Database } from "../database/index.ts";
 import type { MetricSource, Reading } from "../metrics/index.ts";
 import { type GroupUse, readGroupUse, readOutage } from "./budget/ledger.ts";
-import { characterGroups, rateLimits } from "./budget/rate-limits.ts";
+import { rateLimits, sharedGroups } from "./budget/rate-limits.ts";
 
 const names = {
   limit: "killreport_esi_tokens_limit",
@@ -88,7 +88,7 @@ export function esiMetrics(deps: {
 
 function readingsOf(group: string, use: GroupUse | undefined): Reading[] {
   const limit = rateLimits[group]?.tokens ?? 0;
-  const subject = isOfCharacters(group) ? "character" : "address";
+  const subject = sharedGroups.includes(group) ? "address" : "character";
   const values = {
     [names.limit]: limit,
     [names.used]: use?.used ?? 0,
@@ -101,8 +101,4 @@ function readingsOf(group: string, use: GroupUse | undefined): Reading[] {
     labels: { group, subject },
     value,
   }));
-}
-
-function isOfCharacters(group: string): boolean {
-  return characterGroups.some((one) => one === group);
 }

@@ -9,7 +9,11 @@ export {
 } from "./budget/esi-budget.ts";
 export { createPostgresBudget } from "./budget/postgres-budget.ts";
 export { tokenCost } from "./budget/token-cost.ts";
-export { rateLimits } from "./budget/rate-limits.ts";
+export {
+  characterGroups,
+  rateLimits,
+  sharedGroups,
+} from "./budget/rate-limits.ts";
 export { esiMetrics } from "./esi-metrics.ts";
 export { esiTrouble } from "./esi-trouble.ts";
 export { EsiRefusedError } from "./esi-refused-error.ts";

@@ -42,6 +42,9 @@ export interface Remaining {
   readonly subject: string;
   /** Tokens per window (errors per window for the group "error-limit"). */
   readonly limit: number;
+  readonly windowMs: number;
+  /** Of `limit`: what dormant work leaves to more urgent work. */
+  readonly reserved: number;
   /** Calls on their way counted at their dearest. */
   readonly remaining: number;
   /** ESI told the bucket to stop until then. */

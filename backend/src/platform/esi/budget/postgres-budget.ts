@@ -123,9 +123,20 @@ export function createPostgresBudget(deps: {
               ),
             );
       return wanted.map(({ group, subject, used, pausedUntil }) => {
-        const limit = limitOf(group).tokens;
+        const rateLimit = limitOf(group);
+        const { tokens: limit, windowMs } = rateLimit;
+        const reserved =
+          limit - allowance(rateLimit, "dormant", dormantReserve);
         const remaining = Math.max(0, limit - used);
-        return { group, subject, limit, remaining, pausedUntil };
+        return {
+          group,
+          subject,
+          limit,
+          windowMs,
+          reserved,
+          remaining,
+          pausedUntil,
+        };
       });
     },
 

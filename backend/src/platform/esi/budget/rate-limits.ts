@@ -53,3 +53,8 @@ export const rateLimits: Readonly<Record<string, RateLimit>> = {
     spare: 20,
   },
 };
+
+/** Groups whose one bucket all processes share. */
+export const sharedGroups: readonly string[] = Object.keys(rateLimits).filter(
+  (group) => !characterGroups.some((one) => one === group),
+);

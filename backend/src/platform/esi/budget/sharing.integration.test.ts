@@ -138,6 +138,8 @@ describe("what is left", () => {
       group: "char-killmail",
       subject: "app:1",
       limit: 30,
+      windowMs: 901_000,
+      reserved: 9,
       remaining: 23,
       pausedUntil: null,
     });

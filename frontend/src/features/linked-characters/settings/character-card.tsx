@@ -13,12 +13,14 @@ import { Link } from "react-router";
 import type { CharacterCardFragment } from "../../../graphql/generated/graphql.ts";
 import { graphql } from "../../../graphql/generated/index.ts";
 import { labelOf } from "../../../shared/eve/names.ts";
+import { Disclosure } from "../../../shared/ui/disclosure.tsx";
 import { ErrorAlert } from "../../../shared/ui/error-notice.tsx";
 import { EveImage } from "../../../shared/ui/eve-image.tsx";
 import { Name } from "../../../shared/ui/name.tsx";
 import { loginHref } from "../../accounts/login-href.ts";
 import { CorporationPanel } from "../../corporation-sync/corporation-panel.tsx";
 import { DelaySelect } from "../../publication/delay-select.tsx";
+import { BudgetTable } from "../../sync/history/budget-table.tsx";
 import { ListDetails } from "../../sync/list-details.tsx";
 import { ListFacts } from "../../sync/list-facts.tsx";
 import { SyncProgressBar } from "../../sync/sync-progress-bar.tsx";
@@ -32,6 +34,9 @@ graphql(`
   fragment CharacterCard on LinkedCharacter {
     ...LinkedCharacterParts
     publicationDelay
+    esiBudgets {
+      ...EsiBudgetRow
+    }
     sync {
       notice
       tokensLeft
@@ -78,7 +83,12 @@ export function CharacterCard({ linked }: CharacterCardProps) {
         <Stack gap="sm">
           <SyncProgressBar name={name} sync={sync} />
           <ListFacts list={sync} />
-          <ListDetails name={name} list={sync} />
+          <div>
+            <ListDetails name={name} list={sync} />
+            <Disclosure label="What EVE still allows">
+              {() => <BudgetTable name={name} budgets={linked.esiBudgets} />}
+            </Disclosure>
+          </div>
         </Stack>
         <section className={classes.section} aria-label="Publication">
           <DelaySelect
