@@ -123,3 +123,58 @@ test("an answer that is no killmail rejects the reference", async () => {
     false,
   );
 });
+
+test("a body of a later schema is stored, and keeps what nobody here knows", async () => {
+  const { esi, reference } = await recorded(21);
+  const later = {
+    ...esi,
+    introduced_later: { kinds: ["not", "known", "yet"] },
+    victim: { ...esi.victim, introduced_later: 1 },
+    attackers: esi.attackers.map((one) => ({ ...one, mood: "grim" })),
+  };
+  await run(reference, () => later);
+  const stored = await site.killmails.byId(anonymous, reference.killmailId);
+  expect(stored?.esi).toEqual(later);
+});
+
+test.each([
+  ["the true one is fetched first", 30, true],
+  ["the false one is fetched first", 31, false],
+])(
+  "of an id that lists show under two hashes ESI's answer decides (%s)",
+  async (_, number, isTrueFirst) => {
+    const { esi, reference } = await recorded(number);
+    const forged = { ...reference, hash: "f".repeat(40) };
+    await db.database.transaction((tx) =>
+      site.killmails.record(tx, {
+        references: [forged],
+        source: "zkillboard",
+        grantId: null,
+        priority: "recent",
+      }),
+    );
+    const refuse = () => {
+      throw new EsiRefusedError("killmail", 422, "Invalid killmail_id");
+    };
+    const fetches = [
+      () => run(reference, () => esi),
+      () => run(forged, refuse),
+    ];
+    for (const fetch of isTrueFirst ? fetches : fetches.reverse())
+      expect(await fetch()).toBe(1);
+    const rows = await db.database.prisma.killmailReference.findMany({
+      where: { killmailId: number },
+      orderBy: { state: "asc" },
+    });
+    expect(
+      rows.map((row) => [row.state, Buffer.from(row.hash).toString("hex")]),
+    ).toEqual([
+      ["rejected", forged.hash],
+      ["stored", reference.hash],
+    ]);
+    expect(rows[0]?.reason).toContain("Invalid killmail_id");
+    expect(
+      await site.killmails.byId(anonymous, reference.killmailId),
+    ).toMatchObject({ esi, hash: reference.hash });
+  },
+);

@@ -8,6 +8,7 @@ import {
   type GrantId,
   type KillmailId,
   type Priority,
+  silentLogger,
 } from "../../kernel/index.ts";
 import type { RecordInput } from "./killmails.ts";
 import type { Reference } from "./reference.ts";
@@ -20,9 +21,14 @@ import { inventKillmail, referenceOf } from "./test-support/invent-killmail.ts";
 
 let db: TestDatabase;
 let site: TestKillmails;
+const alarms: object[] = [];
 beforeAll(async () => {
   db = await createTestDatabase();
-  site = createTestKillmails(db.database);
+  const log = {
+    ...silentLogger,
+    error: (fields: object) => alarms.push(fields),
+  };
+  site = createTestKillmails(db.database, { log });
 });
 afterAll(() => db.drop());
 
@@ -174,10 +180,33 @@ test("what no ledger row can hold is kept with the reason, once, and is a gap of
   });
 });
 
-test("two hashes of one id both stay in the ledger", async () => {
+test("two hashes of one id both stay in the ledger, both are asked for, and whoever runs the site hears of it once", async () => {
   const { grantId } = await site.pilot();
-  await record([reference(30, "a"), reference(30, "b")], grantId);
+  alarms.length = 0;
+  await record([reference(30, "a"), reference(31)], grantId);
+  await record([reference(30, "a")], grantId);
+  expect(alarms).toEqual([]);
+  await record([reference(30, "b"), reference(31)], grantId);
+  await record([reference(30, "b")], grantId);
   expect(await orders(30)).toHaveLength(2);
+  const [a, b] = ["a".repeat(40), "b".repeat(40)];
+  expect(alarms).toEqual([
+    {
+      source: "character",
+      grantId,
+      rivals: [{ killmailId: 30, hash: b, known: a }],
+    },
+  ]);
+  // Also when one and the same list shows both.
+  await record([reference(32, "a"), reference(32, "b")], null);
+  expect(await orders(32)).toHaveLength(2);
+  expect(alarms[1]).toMatchObject({
+    source: "zkillboard",
+    rivals: [
+      { killmailId: 32, hash: a, known: b },
+      { killmailId: 32, hash: b, known: a },
+    ],
+  });
 });
 
 test("a stored mail becomes visible to the next grant that lists it, and its subscribers are told once", async () => {

@@ -9,6 +9,7 @@ import {
   type NewlyVisible,
 } from "./store/append-visibility-log.ts";
 import { lookAfter, readDelay } from "./store/publication.ts";
+import { findRivals } from "./store/find-rivals.ts";
 import {
   insertReferences,
   observeForCorporation,
@@ -49,10 +50,27 @@ export async function record(
   const visible = isPublic
     ? await publishReferences(tx, references, source, now)
     : await observe(deps, tx, references, { ...input, grantId }, now);
-  if (fresh.length > 0)
+  if (fresh.length > 0) {
     await deps.outbox.addMany(tx, fetchKillmail, fresh, { priority });
+    await alarm(deps, tx, input, fresh);
+  }
   await appendVisibilityLog(tx, visible, now);
   return { listed: references.length, fresh: fresh.length, refused };
+}
+
+/** Somebody shows a mail under another hash than somebody else did. Both are asked for, ESI's answer decides; whoever runs the site hears that one of them is wrong. */
+async function alarm(
+  { log }: RecordDeps,
+  tx: Transaction,
+  { source, grantId }: RecordInput,
+  fresh: readonly Reference[],
+): Promise<void> {
+  const rivals = await findRivals(tx, fresh);
+  if (rivals.length > 0)
+    log.error(
+      { source, grantId, rivals },
+      "A source listed killmails under another hash than is known: ESI is asked which is true",
+    );
 }
 
 /** Notes who was shown the references, and when that makes them public. */

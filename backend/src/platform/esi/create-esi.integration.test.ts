@@ -6,6 +6,7 @@ import {
   type TestDatabase,
 } from "../../../../tests/support/database.ts";
 import {
+  type CharacterId,
   createMovableClock,
   type MovableClock,
   silentLogger,
@@ -273,4 +274,26 @@ describe("while ESI is down", () => {
       expect(waits[time]).toBeLessThan(1.5 * seconds);
     }
   });
+});
+
+it("answers of a later schema are taken with all they bring", async () => {
+  const known = await openEsi().fetchBody(mail(0), "live");
+  const { solar_system_id: system, victim } = known as {
+    solar_system_id: number;
+    victim: { character_id: number };
+  };
+  const character = victim.character_id as CharacterId;
+  await fault({ schema: "later", durationMs: 60_000 });
+  const esi = openEsi();
+  const later = { introduced_later: { revision: 2 } };
+  const body = await esi.fetchBody(mail(0), "live");
+  expect(body).toMatchObject({ ...later, ...(known as object) });
+  expect(body).toMatchObject({ victim: later });
+  const name = (await esi.character(character, "live")).body.name;
+  expect(name).not.toBe("");
+  expect((await esi.system(system, "live")).body.name).not.toBe("");
+  const [where] = (await esi.affiliations([character], "live")).body;
+  expect(where).toMatchObject({ character_id: character });
+  const names = (await esi.names([character, system], "live")).body;
+  expect(names.map((one) => one.id).sort()).toEqual([character, system].sort());
 });

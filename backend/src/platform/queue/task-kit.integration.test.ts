@@ -135,6 +135,60 @@ describe.each(queueBenches)("task kit on $name", (kind) => {
     expect(begun).toEqual([1, 3, 2]);
   });
 
+  test("an order an older version wrote is upgraded and done; one nobody can upgrade is a dead letter, and one of a newer version waits", async () => {
+    const seen: unknown[] = [];
+    const note = (payload: unknown) => {
+      seen.push(payload);
+      return Promise.resolve();
+    };
+    const current = defineTask({
+      ...fetchTask,
+      version: 2,
+      upgrade: (payload, version) => ({
+        n: version === 1 ? (payload as { number: number }).number : 0,
+      }),
+    });
+    const withoutUpgrade = defineTask({
+      ...fetchTask,
+      name: "fetch-again",
+      version: 2,
+    });
+    await site.work([
+      implementTask(current, note),
+      implementTask(withoutUpgrade, note),
+    ]);
+    const now = site.clock.now();
+    const order = { priority: 2, dueAt: now, createdAt: now };
+    await site.database.prisma.outbox.createMany({
+      data: [
+        { ...order, task: "fetch", version: 1, payload: { number: 7 } },
+        { ...order, task: "fetch", version: 2, payload: { n: 8 } },
+        { ...order, task: "fetch", version: 3, payload: { many: [9] } },
+        { ...order, task: "fetch-again", version: 1, payload: { number: 10 } },
+      ],
+    });
+    site.outbox.poke();
+    await until("all were tried", async () =>
+      (await site.rows()).every((row) => row.last_error !== null),
+    );
+    expect(seen).toHaveLength(2);
+    expect(seen).toEqual(expect.arrayContaining([{ n: 7 }, { n: 8 }]));
+    const [newer, dead] = await site.rows();
+    expect(newer).toMatchObject({
+      payload: { many: [9] },
+      attempt: 1,
+      dead_at: null,
+      claimed_by: null,
+      last_error: expect.stringContaining("version 3") as string,
+    });
+    expect(newer?.due_at.getTime()).toBeGreaterThan(now.getTime());
+    expect(dead).toMatchObject({
+      task: "fetch-again",
+      last_error: expect.stringContaining("has no upgrade") as string,
+    });
+    expect(dead?.dead_at).not.toBeNull();
+  });
+
   test("a message that names another task's order, as after a change of database, touches nothing", async () => {
     await site.database.transaction((tx) =>
       site.outbox.add(tx, fetchTask, { n: 1 }),

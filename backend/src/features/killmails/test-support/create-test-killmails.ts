@@ -4,6 +4,7 @@ import {
   createMovableClock,
   type GrantId,
   id,
+  type Logger,
   type MovableClock,
   silentLogger,
   type Viewer,
@@ -54,7 +55,7 @@ export function createTestKillmails(
   options: Pick<
     KillmailsDeps,
     "effects" | "defaultPublicationDelay" | "visibility"
-  > = {},
+  > & { log?: Logger } = {},
 ): TestKillmails {
   const { prisma } = database;
   const clock = createMovableClock();
@@ -73,8 +74,8 @@ export function createTestKillmails(
     clock,
     outbox,
     pubsub,
-    ...options,
     log: silentLogger,
+    ...options,
   });
 
   async function grant(accountId: bigint, characterId: number) {
