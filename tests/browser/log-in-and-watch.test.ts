@@ -54,6 +54,10 @@ it("a pilot logs in, sees their killmails arrive, and opens one", async () => {
 
   await page.getByRole("link", { name: "Settings" }).first().click();
   await page.getByRole("button", { name: /check the killmails of/i }).waitFor();
+  await page.getByRole("button", { name: "What EVE still allows" }).click();
+  await page
+    .getByRole("cell", { name: "This character's killmails" })
+    .waitFor();
   await shoot("settings");
 
   await page.goto(`${site.url}/kill/1`);

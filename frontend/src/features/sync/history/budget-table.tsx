@@ -32,39 +32,38 @@ export function BudgetTable({ name, budgets }: BudgetTableProps) {
       <thead>
         <tr>
           <th scope="col">For</th>
-          <th scope="col" className={classes.number}>
+          <th scope="col" className={numbers}>
             Tokens left
           </th>
-          <th scope="col" className={classes.number}>
+          <th scope="col" className={numbers}>
             Allowed
           </th>
-          <th scope="col" className={classes.number}>
+          <th scope="col" className={numbers}>
             Kept for what is urgent
           </th>
-          <th scope="col">Note</th>
         </tr>
       </thead>
       <tbody>
         {budgets.map((budget) => (
           <tr key={budget.group}>
-            <td>{purposes[budget.group] ?? budget.group}</td>
-            <td className={classes.number} data-label="left">
-              {formatWhole(budget.tokensLeft)}
-            </td>
-            <td className={classes.number} data-label="allowed">
-              {formatWhole(budget.tokensLimit)} in{" "}
-              {formatWhole(budget.windowMinutes)} min
-            </td>
-            <td className={classes.number} data-label="kept">
-              {formatWhole(budget.reservedForImmediate)}
-            </td>
             <td className={classes.words}>
+              {purposes[budget.group] ?? budget.group}
               {budget.pausedUntil === null ? null : (
-                <Text span inherit>
+                <Text size="xs" c="dimmed">
                   EVE asked to wait: goes on{" "}
                   <RelativeTime time={budget.pausedUntil} />
                 </Text>
               )}
+            </td>
+            <td className={numbers} data-label="left">
+              {formatWhole(budget.tokensLeft)}
+            </td>
+            <td className={numbers} data-label="allowed">
+              {formatWhole(budget.tokensLimit)} in{" "}
+              {formatWhole(budget.windowMinutes)} min
+            </td>
+            <td className={numbers} data-label="kept">
+              {formatWhole(budget.reservedForImmediate)}
             </td>
           </tr>
         ))}
@@ -72,6 +71,8 @@ export function BudgetTable({ name, budgets }: BudgetTableProps) {
     </table>
   );
 }
+
+const numbers = `${classes.number} ${classes.when}`;
 
 /** What each of ESI's rate-limit groups is used for here. */
 const purposes: Partial<Record<string, string>> = {
