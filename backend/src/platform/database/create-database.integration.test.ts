@@ -5,6 +5,7 @@ import {
   type TestDatabase,
 } from "../../../../tests/support/database.ts";
 import { service } from "../../../../tests/support/services.ts";
+import { createDatabase } from "./create-database.ts";
 import { sqlJson } from "./sql-json.ts";
 
 const real = service("postgres");
@@ -131,5 +132,27 @@ describe.each(servers)("on %s", (_name, url) => {
       }),
     ).rejects.toThrow();
     expect(runs).toBe(1);
+  });
+
+  test("look-ups of one moment wait for a connection like any statement, however long all are busy", async () => {
+    const narrow = createDatabase(own.url, { poolSize: 1 });
+    try {
+      const busy = narrow.pool.query("SELECT pg_sleep(3)");
+      const now = new Date();
+      const found = await Promise.all(
+        [1, 2, 3].map((byte) =>
+          narrow.prisma.session.findUnique({
+            where: {
+              tokenHash: new Uint8Array(32).fill(byte),
+              expiresAt: { gt: new Date(now.getTime() + byte) },
+            },
+          }),
+        ),
+      );
+      expect(found).toEqual([null, null, null]);
+      await busy;
+    } finally {
+      await narrow.close();
+    }
   });
 });

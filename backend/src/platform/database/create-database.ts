@@ -23,6 +23,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** How long a statement waits for one of the pool's connections. */
+const connectionPatienceMs = 30_000;
+
 /** Opens nothing yet: the pool connects with the first query. */
 export function createDatabase(
   url: string,
@@ -33,10 +36,14 @@ export function createDatabase(
     max: options.poolSize ?? 10,
     // The adapter drops the offset of a timestamptz when it reads one: any other zone would shift every time.
     options: "-c TimeZone=UTC",
-    connectionTimeoutMillis: 30_000,
+    connectionTimeoutMillis: connectionPatienceMs,
   });
   surviveBrokenConnections(pool);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    // Of those it opens by itself, too: look-ups of one moment share one. While all connections are busy they wait like any statement.
+    transactionOptions: { maxWait: connectionPatienceMs, timeout: 60_000 },
+  });
 
   return {
     prisma,

@@ -8,7 +8,8 @@ export async function findSessionAccount(
   tokenHash: Hash,
   now: Date,
 ): Promise<AccountId | null> {
-  const session = await db.session.findUnique({
+  // Not `findUnique`, whose calls of one moment Prisma puts into a transaction: a hundred streams ask for their sessions at once.
+  const session = await db.session.findFirst({
     where: { tokenHash, expiresAt: { gt: now } },
     select: { accountId: true },
   });
