@@ -6,6 +6,9 @@ import {
   openEmbeddedPostgres,
 } from "../../backend/src/platform/database/index.ts";
 
+/** In a server's folder: the process that will remove it. */
+export const ownerFile = "owner";
+
 /** Ends and removes the servers of test runs that were killed before they could do it themselves. */
 export async function dropLeftovers(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
@@ -17,7 +20,8 @@ export async function dropLeftovers(): Promise<void> {
     // Without the folder it is one that is just being set up, or nothing runs in it.
     if (
       users === null ||
-      users.some((file) => isProcessAlive(Number.parseInt(file, 10)))
+      users.some((file) => isProcessAlive(Number.parseInt(file, 10))) ||
+      (await hasOwner(dataDir))
     )
       continue;
     if (await hasServer(dataDir)) {
@@ -26,6 +30,11 @@ export async function dropLeftovers(): Promise<void> {
     }
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+async function hasOwner(dataDir: string): Promise<boolean> {
+  const pid = await readFile(join(dataDir, ownerFile), "utf8").catch(() => "");
+  return pid !== "" && isProcessAlive(Number.parseInt(pid, 10));
 }
 
 async function hasServer(dataDir: string): Promise<boolean> {

@@ -1,10 +1,11 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   isProcessAlive,
   openEmbeddedPostgres,
 } from "../../backend/src/platform/database/index.ts";
+import { ownerFile } from "./leftovers.ts";
 import type { PrivateServer } from "./private-server.ts";
 import { until } from "./until.ts";
 
@@ -12,6 +13,8 @@ import { until } from "./until.ts";
 export async function startPrivatePostgres(): Promise<PrivateServer> {
   // Under the name by which runs find what others left behind when they were killed.
   const dataDir = await mkdtemp(join(tmpdir(), "killreport-test-"));
+  // While it restarts nobody uses it, and another run must not take it for such a one.
+  await writeFile(join(dataDir, ownerFile), String(process.pid));
   let server = await openEmbeddedPostgres({ dataDir });
   const { url } = server;
 
