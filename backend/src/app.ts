@@ -18,6 +18,7 @@ import {
   createCorporationSync,
 } from "./features/corporation-sync/index.ts";
 import { createEntities, entityListeners } from "./features/entities/index.ts";
+import { createCompleteness } from "./features/completeness/index.ts";
 import { createHistory } from "./features/history/index.ts";
 import {
   createKillmails,
@@ -154,17 +155,14 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   };
   const characterSync = createCharacterSync(syncing);
   const corporationSync = createCorporationSync({ ...syncing, characterSync });
-  const history = createHistory({
-    ...shared,
-    killmails,
-    dataDir: config.dataDir,
-    everef: createEveref({
-      baseUrl: config.everefUrl,
-      userAgent: config.userAgent,
-      fetch,
-      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    }),
+  const everef = createEveref({
+    baseUrl: config.everefUrl,
+    userAgent: config.userAgent,
+    fetch,
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
+  const { dataDir } = config;
+  const history = createHistory({ ...shared, killmails, dataDir, everef });
   const entities = createEntities(shared);
   const universe = createUniverse(shared);
   const warKillmails = createWarKillmails({ ...shared, killmails });
@@ -187,6 +185,14 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     feedClock,
     isOn: config.isLiveFeedOn,
   });
+  const completeness = createCompleteness({
+    ...shared,
+    killmails,
+    r2z2,
+    everef,
+    dataDir,
+    isOn: config.isLiveFeedOn,
+  });
 
   const implementations: readonly TaskImplementation[] = [
     ...characterSync.implementations,
@@ -196,6 +202,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     ...universe.implementations,
     ...warKillmails.implementations,
     ...liveFeed.implementations,
+    ...completeness.implementations,
   ];
   const tasks = implementations.map(({ contract }) => contract.name);
   const operations = createOperations({
@@ -243,6 +250,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     manualPost,
     zkillboardFigures,
     liveFeed,
+    completeness,
     operations,
     implementations,
     listeners,
@@ -268,6 +276,10 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       {
         name: "publish killmails",
         run: (now: Date) => killmails.publishDue(now),
+      },
+      {
+        name: "compare with public archives",
+        run: (now: Date) => completeness.queueDue(now),
       },
     ],
     /** To be called once nothing uses the application any more. */

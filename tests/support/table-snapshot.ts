@@ -52,6 +52,7 @@ const excludedColumns = {
   killmails: ["created_at", "public_since"],
   killmail_involvements: [],
   history_days: ["updated_at"],
+  completeness_days: ["checked_at"],
   visibility_log: ["sequence", "grant_id", "created_at"],
   source_cursors: ["subject", "expires_at", "last_modified", "updated_at"],
   entities: ["learnt_at", "created_at"],
@@ -68,6 +69,7 @@ const excludedColumns = {
 
 /** Books of processes and of money spent, not of what is known: not compared. */
 const excludedTables = [
+  "completeness_runs",
   "sessions",
   "esi_hosts",
   "live_feed",

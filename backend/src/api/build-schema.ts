@@ -1,5 +1,6 @@
 import { addAccounts } from "../features/accounts/graphql.ts";
 import { addCharacterSync } from "../features/character-sync/graphql/index.ts";
+import { addCompleteness } from "../features/completeness/graphql.ts";
 import { addCorporationSync } from "../features/corporation-sync/graphql/index.ts";
 import { addEntities } from "../features/entities/graphql/index.ts";
 import { addKillmails } from "../features/killmails/graphql/index.ts";
@@ -24,6 +25,7 @@ export function buildSchema() {
   addManualPost(builder, killmails);
   addZkillboardFigures(builder, killmails);
   addLiveFeed(builder);
+  addCompleteness(builder);
   addOperations(builder, accounts);
   return builder.toSchema();
 }

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Simulator } from "../simulator.ts";
 import { startSimulator } from "../start-simulator.ts";
@@ -96,6 +96,9 @@ describe.skipIf(!hasBzip2)("EVE Ref", () => {
     expect(mails).toHaveLength(totals["20261120"] ?? 0);
     const { status } = spawnSync("tar", ["-tj"], { input: archive });
     expect(status).toBe(0);
+    // Not every reader takes an archive that does not say what it is.
+    const header = execFileSync("bzip2", ["-dc"], { input: archive });
+    expect(header.subarray(257, 265).toString("latin1")).toBe("ustar\x0000");
     const ids = mails.map((mail) => mail.killmail_id);
     expect(ids).toEqual([...ids].sort((a, b) => a - b));
     for (const mail of mails) {

@@ -28,7 +28,9 @@ function headerOf({ name, modifiedMs, text }: Member): Buffer {
   octal(text.length, 124, 11);
   octal(Math.floor(modifiedMs / 1_000), 136, 11);
   header.write("        ", 148);
-  header.write("0ustar\0" + "00", 156);
+  // A plain file; what kind of archive it is stands behind the name of a link, which it has none of.
+  header.write("0", 156);
+  header.write("ustar\0" + "00", 257);
   const sum = header.reduce((total, byte) => total + byte, 0);
   header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
   return header;

@@ -46,13 +46,19 @@ export {
   type PublicationDelay,
   publicationDelays,
 } from "./publication/publication-delay.ts";
-export { type Reference } from "./reference.ts";
+export { referenceProblem, type Reference } from "./reference.ts";
 export { createLedgerChecks } from "./verify/create-ledger-checks.ts";
+export { fetchAgain } from "./verify/reference-checks.ts";
 export { type LedgerCheck } from "./verify/ledger-check.ts";
 export { findUnobserved } from "./store/find-unobserved.ts";
 export { findUnpublished } from "./store/find-unpublished.ts";
 export { readGaps, type ReferenceGap } from "./store/gaps.ts";
 export { readUnfetched } from "./store/unfetched.ts";
+export {
+  countPublicMails,
+  type PublicReference,
+  readPublicReferences,
+} from "./store/public-days.ts";
 export { readStored } from "./store/read-stored.ts";
 export { fetchKillmail, type FetchKillmail } from "./tasks.ts";
 export { visibilityChannel } from "./visibility-channel.ts";

@@ -1,4 +1,4 @@
-import { type KillmailId, id } from "../../../kernel/index.ts";
+import { type KillmailId, id, type Priority } from "../../../kernel/index.ts";
 import { sqlJson, type Transaction } from "../../../platform/database/index.ts";
 import { findUnordered } from "../../../platform/queue/index.ts";
 import type { Reference } from "../reference.ts";
@@ -74,6 +74,7 @@ export function name({ killmailId, hash }: Reference): string {
 export async function fetchAgain(
   { database, outbox }: Pick<VerifyDeps, "database" | "outbox">,
   references: readonly Reference[],
+  priority: Priority = "recent",
 ): Promise<void> {
   await database.transaction(async (tx) => {
     await setBack(tx, references);
@@ -81,7 +82,7 @@ export async function fetchAgain(
       killmailId: Number(killmailId),
       hash,
     }));
-    await outbox.addMany(tx, fetchKillmail, orders, { priority: "recent" });
+    await outbox.addMany(tx, fetchKillmail, orders, { priority });
   });
   outbox.poke();
 }
