@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { importExitCodes, runImport } from "./import/run-import.ts";
+import { readDay } from "./read-day.ts";
 
 interface Options {
   from: string;
@@ -47,21 +48,3 @@ ${importExitCodes}`,
     ),
   )
   .parseAsync();
-
-function readDay(text: string): string {
-  const daysAgo = { today: 0, yesterday: 1 }[text];
-  if (daysAgo !== undefined)
-    return new Date(Date.now() - daysAgo * 86_400_000)
-      .toISOString()
-      .slice(0, 10);
-  const ms = Date.parse(`${text}T00:00:00Z`);
-  if (
-    !/^\d{4}-\d\d-\d\d$/.test(text) ||
-    Number.isNaN(ms) ||
-    new Date(ms).toISOString().slice(0, 10) !== text
-  )
-    throw new InvalidArgumentError(
-      "It is a day such as 2021-11-27, or yesterday.",
-    );
-  return text;
-}

@@ -11,10 +11,13 @@ export function comparePublicDayTask(deps: CompareDeps): TaskImplementation {
   return implementTask(
     comparePublicDay,
     async ({ day, isLast }, { priority, log }) => {
-      const found = await compareDay(deps, day, { isFixing: true, priority });
-      const { have, missing, pending, message } = found;
+      const { row, awaited } = await compareDay(deps, day, {
+        isFixing: true,
+        priority,
+      });
+      const { have, missing, message } = row;
       log.info({ day, have, missing, message }, "Compared a day's lists");
-      if (pending === 0 || isLast === true) return;
+      if (awaited.length === 0 || isLast === true) return;
       const dueAt = new Date(clock.now().getTime() + againMs);
       await database.transaction((tx) =>
         outbox.add(

@@ -2,6 +2,7 @@ import { implementTask, type TaskImplementation } from "../../kernel/index.ts";
 import type { Day } from "../../platform/everef/index.ts";
 import { countPublicMails } from "../killmails/index.ts";
 import {
+  absentDay,
   type CompareDeps,
   describeByTotals,
   settledDay,
@@ -66,10 +67,7 @@ export function comparePublicDaysTask(deps: CompareDeps): TaskImplementation {
       if (isSettled(expected, have, known))
         await writeDay(prisma, settledDay(deps, about));
       else if (isMostlyAbsent(expected, have))
-        await writeDay(
-          prisma,
-          describeByTotals(deps, { ...about, message: absent(day) }),
-        );
+        await writeDay(prisma, absentDay(deps, about));
       else {
         if (listed.length < mostListed) listed.push(day);
         if (known === undefined)
@@ -96,7 +94,3 @@ export function comparePublicDaysTask(deps: CompareDeps): TaskImplementation {
 }
 
 const waiting = "Which killmails are missing is still to be looked up.";
-
-function absent(day: Day): string {
-  return `Most of this day is not here: npm run import:everef -- --from ${day} --to ${day} brings it.`;
-}

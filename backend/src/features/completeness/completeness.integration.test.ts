@@ -31,10 +31,9 @@ async function compare(
   completeness: Completeness = site.open(),
   isFixing = false,
 ) {
-  const [found] = await completeness.compare(
-    { from: day, to: day },
-    { isFixing },
-  );
+  const {
+    days: [found],
+  } = await completeness.compare({ from: day, to: day }, { isFixing });
   if (found === undefined) throw new Error("no day was compared");
   // What is shown is what is kept.
   expect(await completeness.days({ from: day, to: day })).toEqual([found]);
@@ -131,7 +130,9 @@ describe("a day", () => {
 
     // And from zKillboard's raw day where EVE Ref has none of them.
     const more = await site.happened("2021-05-05", 60);
-    const [found] = await site
+    const {
+      days: [found],
+    } = await site
       .open({ everef: { killmailTotals: away } })
       .compare({ from: "2021-05-05", to: "2021-05-05" }, { isFixing: true });
     expect(found).toMatchObject({ have: more.length, missing: 0 });

@@ -1,5 +1,6 @@
 import type { TaskImplementation } from "../../kernel/index.ts";
 import type { Day } from "../../platform/everef/index.ts";
+import type { Reference } from "../killmails/index.ts";
 
 /** What is here of one day, compared with what public sources say there is. All numbers are of public mails. */
 export interface CompletenessDay {
@@ -43,7 +44,7 @@ export interface Completeness {
   /**
    * Compares these days now, oldest first, up to yesterday. With `isFixing` what is missing is taken in: bodies from the
    * sources where many are missing, by orders to fetch them from ESI otherwise, which are still to be worked on then.
-   * A source that is away is no error: its days say so.
+   * A source that is away is no error: its days say so. `awaited` are the mails of these days that wait for ESI.
    */
   compare(
     range: DayRange,
@@ -53,7 +54,9 @@ export interface Completeness {
       /** Stops after the day it is at. */
       signal?: AbortSignal;
     },
-  ): Promise<CompletenessDay[]>;
+  ): Promise<{ days: CompletenessDay[]; awaited: readonly Reference[] }>;
+  /** How many of these still wait for their bodies, with orders to fetch them that somebody will work on. */
+  countAwaited(references: readonly Reference[]): Promise<number>;
   /** Orders the nightly comparison once a day, after the sources have made their files. Returns how many orders were given. */
   queueDue(now: Date): Promise<number>;
   readonly implementations: readonly TaskImplementation[];

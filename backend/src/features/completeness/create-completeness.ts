@@ -3,7 +3,11 @@ import type { Database } from "../../platform/database/index.ts";
 import type { Everef } from "../../platform/everef/index.ts";
 import type { Outbox } from "../../platform/queue/index.ts";
 import type { R2z2 } from "../../platform/zkillboard/index.ts";
-import type { Killmails } from "../killmails/index.ts";
+import {
+  countAwaited,
+  type Killmails,
+  type Reference,
+} from "../killmails/index.ts";
 import { comparePublicDayTask } from "./compare-public-day.task.ts";
 import { comparePublicDaysTask } from "./compare-public-days.task.ts";
 import { compareDay } from "./comparing/compare-day.ts";
@@ -43,17 +47,20 @@ export function createCompleteness(deps: {
         to: to > last ? last : to,
       });
       const found: CompletenessDay[] = [];
+      const awaited: Reference[] = [];
       for (const day of days) {
         if (signal?.aborted === true) break;
-        const { pending: _, ...row } = await compareDay(comparing, day, {
+        const { row, awaited: waiting } = await compareDay(comparing, day, {
           isFixing,
           priority: "dormant",
         });
         found.push(row);
+        awaited.push(...waiting);
         onDay?.(row, { done: found.length, all: days.length });
       }
-      return found;
+      return { days: found, awaited };
     },
+    countAwaited: (references) => countAwaited(database.prisma, references),
     queueDue: (now) => queueDue(deps, now),
     implementations: [
       comparePublicDaysTask(comparing),

@@ -52,6 +52,7 @@ export { fetchAgain } from "./verify/reference-checks.ts";
 export { type LedgerCheck } from "./verify/ledger-check.ts";
 export { findUnobserved } from "./store/find-unobserved.ts";
 export { findUnpublished } from "./store/find-unpublished.ts";
+export { countAwaited } from "./store/ledger.ts";
 export { readGaps, type ReferenceGap } from "./store/gaps.ts";
 export { readUnfetched } from "./store/unfetched.ts";
 export {

@@ -15,7 +15,12 @@ import type { CompletenessDay } from "../completeness.ts";
 import { awayBecause, type Totals } from "../sources/ask-totals.ts";
 import type { DayList, DaySource } from "../sources/day-source.ts";
 import { readDays, writeDay } from "../store/day-rows.ts";
-import { type Expected, expectedOf, isSettled } from "./expected.ts";
+import {
+  type Expected,
+  expectedOf,
+  isMostlyAbsent,
+  isSettled,
+} from "./expected.ts";
 import { type DayVerdict, judgeDay } from "./judge-day.ts";
 import { takeMissing, type TakeMissingDeps } from "./take-missing.ts";
 
@@ -32,7 +37,10 @@ interface ReadList {
   readonly list: DayList;
 }
 
-/** Compares one day with every source whose total differs from what is here, takes in what is missing if told to, and writes what was found. */
+/**
+ * Compares one day with every source whose total differs from what is here, takes in what is missing if told to, and
+ * writes what was found. `awaited` are mails of the day that ESI is to be asked for.
+ */
 export async function compareDay(
   deps: CompareDeps,
   day: Day,
@@ -40,15 +48,20 @@ export async function compareDay(
     isFixing: boolean;
     priority: Priority;
   },
-): Promise<CompletenessDay & { pending: number }> {
+): Promise<{ row: CompletenessDay; awaited: readonly Reference[] }> {
   const { prisma } = deps.database;
   const [known] = await readDays(prisma, { from: day, to: day });
   const expected = expectedOf(day, deps.sources, await deps.totals(), known);
   const have = await countPublicMails(prisma, day);
   if (isSettled(expected, have, known)) {
-    const found = settledDay(deps, { day, expected, have, known });
-    await writeDay(prisma, found);
-    return { ...found, pending: 0 };
+    const row = settledDay(deps, { day, expected, have, known });
+    await writeDay(prisma, row);
+    return { row, awaited: [] };
+  }
+  if (!options.isFixing && isMostlyAbsent(expected, have)) {
+    const row = absentDay(deps, { day, expected, have, known });
+    await writeDay(prisma, row);
+    return { row, awaited: [] };
   }
   const { lists, problems } = await readLists(expected, day, have);
   try {
@@ -72,7 +85,7 @@ export async function compareDay(
       problems,
     });
     await writeDay(prisma, row);
-    return { ...row, pending: after.pending };
+    return { row, awaited: after.awaited };
   } finally {
     for (const { list } of lists) await list.close();
   }
@@ -104,6 +117,17 @@ export function describeByTotals(
   };
 }
 
+/** A day that nobody has imported: no list is read for it. */
+export function absentDay(
+  deps: Pick<CompareDeps, "clock">,
+  about: Omit<Parameters<typeof describeByTotals>[1], "message">,
+): CompletenessDay {
+  const { day } = about;
+  const message = `Most of this day is not here: npm run import:everef -- --from ${day} --to ${day} brings it.`;
+  return describeByTotals(deps, { ...about, message });
+}
+
+/** A day of which nothing is missing, as far as the sources answer. */
 export function settledDay(
   { clock }: Pick<CompareDeps, "clock">,
   {
@@ -144,7 +168,7 @@ function describeDay(
   },
 ): CompletenessDay {
   const { day, expected, have, known, verdict, unread } = about;
-  const { rejected, expired, pending } = verdict;
+  const { rejected, expired, awaited } = verdict;
   // What a list that could not be read holds, only its total and the last comparison say.
   const isUnsure = unread.some(({ count }) => count !== null && count > have);
   const missing = Math.max(
@@ -154,9 +178,9 @@ function describeDay(
   );
   const sentences = [
     ...about.problems,
-    ...(pending > 0
+    ...(awaited.length > 0
       ? [
-          `${mails(pending)} ${pending === 1 ? "waits" : "wait"} to be fetched from ESI.`,
+          `${mails(awaited.length)} ${awaited.length === 1 ? "waits" : "wait"} to be fetched from ESI.`,
         ]
       : []),
     ...(verdict.lost.length > 0

@@ -18,7 +18,7 @@ test("what is listed and not in the ledger is missing, what is stored is not", (
   expect(judgeDay([listed(1), listed(2)], [known(1, "stored")])).toEqual({
     missing: [listed(2)],
     missingMails: 1,
-    pending: 0,
+    awaited: [],
     lost: [],
     rejected: 0,
     expired: 0,
@@ -31,7 +31,7 @@ test("what waits for its body is missing, and so is what the ledger takes for st
       [listed(1), listed(2), listed(3)],
       [known(1, "pending"), known(2, "lost")],
     ),
-  ).toMatchObject({ missingMails: 3, pending: 1, lost: [listed(2)] });
+  ).toMatchObject({ missingMails: 3, awaited: [listed(1)], lost: [listed(2)] });
 });
 
 test("what ESI refused and what retention removed is not, and told apart", () => {

@@ -6,8 +6,8 @@ export interface DayVerdict {
   /** Neither here as public mails nor closed: what is to be fetched. */
   readonly missing: readonly Reference[];
   readonly missingMails: number;
-  /** How many of these are in the ledger already and wait for their bodies. */
-  readonly pending: number;
+  /** Of the missing: in the ledger already, waiting for their bodies. */
+  readonly awaited: readonly Reference[];
   /** Of the missing: the ledger says they are stored, and they are gone. */
   readonly lost: readonly Reference[];
   readonly rejected: number;
@@ -22,7 +22,8 @@ export function judgeDay(
   const knownById = Map.groupBy(known, ({ killmailId }) => killmailId);
   const missing: Reference[] = [];
   const lost: Reference[] = [];
-  const counts = { missingMails: 0, pending: 0, rejected: 0, expired: 0 };
+  const awaited: Reference[] = [];
+  const counts = { missingMails: 0, rejected: 0, expired: 0 };
   for (const [killmailId, references] of Map.groupBy(
     listed,
     (one) => one.killmailId,
@@ -41,9 +42,12 @@ export function judgeDay(
     const states = open.map(({ hash }) => stateOf.get(hash));
     if (states.includes("lost"))
       lost.push(...open.filter(({ hash }) => stateOf.get(hash) === "lost"));
-    else if (states.includes("pending")) counts.pending++;
+    else
+      awaited.push(
+        ...open.filter(({ hash }) => stateOf.get(hash) === "pending"),
+      );
   }
-  return { missing, lost, ...counts };
+  return { missing, lost, awaited, ...counts };
 }
 
 /** ESI refused it, retention removed it, or no ledger can hold it: nothing would come of asking again. */

@@ -1,7 +1,9 @@
 import type { CorporationId, GrantId } from "../../../kernel/index.ts";
 import { type Db, Prisma, sqlJson } from "../../../platform/database/index.ts";
+import { findUnordered } from "../../../platform/queue/index.ts";
 import type { ReferenceCounts } from "../killmails.ts";
 import type { Reference } from "../reference.ts";
+import { fetchKillmail } from "../tasks.ts";
 
 /** Whether ESI's answer is awaited: the body is not here, or another source brought a second one and ESI has to decide. */
 export async function isBodyWanted(db: Db, reference: Reference) {
@@ -17,6 +19,24 @@ export async function isPending(db: Db, reference: Reference) {
     SELECT 1 FROM killmail_references
     WHERE killmail_id = ${reference.killmailId} AND hash = decode(${reference.hash}, 'hex') AND state = 'pending'`;
   return rows.length > 0;
+}
+
+/** How many of the references wait for their bodies, and have somebody who will fetch them: of those whose order is a dead letter nothing comes by itself. */
+export async function countAwaited(
+  db: Db,
+  references: readonly Reference[],
+): Promise<number> {
+  const pending = await db.$queryRaw<Reference[]>`
+    SELECT r.killmail_id AS "killmailId", x.hash
+    FROM jsonb_to_recordset(${sqlJson(references)}::jsonb) AS x("killmailId" int, hash text)
+    JOIN killmail_references r ON r.killmail_id = x."killmailId" AND r.hash = decode(x.hash, 'hex')
+    WHERE r.state = 'pending'`;
+  const orders = pending.map(({ killmailId, hash }) => ({
+    killmailId: Number(killmailId),
+    hash,
+  }));
+  const forgotten = await findUnordered(db, fetchKillmail, orders);
+  return pending.length - forgotten.length;
 }
 
 /** Pending references become rejected; one that is stored stays so. Returns how many changed. */
