@@ -48,6 +48,10 @@ export function Layout() {
           <Text size="xs" c="dimmed">
             KillReport {data?.site.version}
             {" · "}
+            <Anchor component={Link} to="/completeness" inherit>
+              What we have
+            </Anchor>
+            {" · "}
             <Anchor component={Link} to="/workers" inherit>
               Workers
             </Anchor>

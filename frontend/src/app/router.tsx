@@ -78,6 +78,14 @@ export function createRouter() {
           },
         },
         {
+          path: "completeness",
+          lazy: async () => {
+            const { CompletenessPage } =
+              await import("../features/completeness/completeness-page.tsx");
+            return { Component: CompletenessPage };
+          },
+        },
+        {
           path: "workers",
           lazy: async () => {
             const { WorkersPage } =

@@ -72,6 +72,11 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--kr-fresh": "#c5f6fa",
     "--kr-notice": "#fff3bf",
     "--kr-notice-text": "#4a3800",
+    "--kr-day-empty": "#f3c6c6",
+    "--kr-day-absent": "#e07b39",
+    "--kr-day-partial": "#ecc94b",
+    "--kr-day-nearly": "#9bdcc0",
+    "--kr-day-complete": "#12936a",
   },
   dark: {
     "--mantine-color-dimmed": "#93a1af",
@@ -98,5 +103,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--kr-fresh": "#0f4550",
     "--kr-notice": "#2b2410",
     "--kr-notice-text": "#ffe08a",
+    "--kr-day-empty": "#54242a",
+    "--kr-day-absent": "#a3541c",
+    "--kr-day-partial": "#b8962a",
+    "--kr-day-nearly": "#2a6b56",
+    "--kr-day-complete": "#3fc796",
   },
 });

@@ -20,6 +20,7 @@ import {
 } from "../../sync-checks/graphql/index.ts";
 import type { SyncCheck } from "../../sync-checks/index.ts";
 import type { CharacterSync, SyncView } from "../character-sync.ts";
+import { listCompleteness } from "../list-completeness.ts";
 import type { LinkedCharacterStream } from "./linked-character-stream.ts";
 
 export {
@@ -115,6 +116,16 @@ export function addCharacterSync(
         rejected: t.exposeInt("rejected", {
           description:
             "Listed mails that can not be stored, with the reason kept.",
+        }),
+        isListComplete: t.boolean({
+          description:
+            "Whether all that ESI lists for this character (90 days back) is here.",
+          resolve: (view) => listCompleteness(view).isComplete,
+        }),
+        listMessage: t.string({
+          description:
+            "One sentence on that: what is still to be fetched, and what holds it up.",
+          resolve: (view) => listCompleteness(view).sentence,
         }),
         notice: t.exposeString("notice", {
           nullable: true,

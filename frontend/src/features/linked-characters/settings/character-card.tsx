@@ -21,6 +21,7 @@ import { loginHref } from "../../accounts/login-href.ts";
 import { CorporationPanel } from "../../corporation-sync/corporation-panel.tsx";
 import { DelaySelect } from "../../publication/delay-select.tsx";
 import { BudgetTable } from "../../sync/history/budget-table.tsx";
+import { ListCompleteness } from "../../sync/list-completeness.tsx";
 import { ListDetails } from "../../sync/list-details.tsx";
 import { ListFacts } from "../../sync/list-facts.tsx";
 import { SyncProgressBar } from "../../sync/sync-progress-bar.tsx";
@@ -39,6 +40,8 @@ graphql(`
     }
     sync {
       notice
+      isListComplete
+      listMessage
       tokensLeft
       tokenLimit
       checks(first: 20) {
@@ -82,6 +85,10 @@ export function CharacterCard({ linked }: CharacterCardProps) {
         )}
         <Stack gap="sm">
           <SyncProgressBar name={name} sync={sync} />
+          <ListCompleteness
+            isComplete={sync.isListComplete}
+            sentence={sync.listMessage}
+          />
           <ListFacts list={sync} />
           <div>
             <ListDetails name={name} list={sync} />
