@@ -34,19 +34,30 @@ export function printDays(
       String(day.missing),
       String(day.rejected),
       String(day.expired),
-      percentOf(day).toFixed(2),
+      isAnswered(day) ? percentOf(day).toFixed(2) : "-",
       day.message ?? "",
     ]),
   ]);
   const rest = days.length - shown.length;
+  const unanswered = days.filter((day) => !isAnswered(day)).length;
   const { have, missing, percent } = sum;
   return [
     ...(shown.length > 0 ? table : []),
     ...(rest > 0
       ? [`${rest} more ${rest === 1 ? "day is" : "days are"} complete.`]
       : []),
+    ...(unanswered > 0
+      ? [
+          `Of ${unanswered} ${unanswered === 1 ? "day" : "days"} no source says how many killmails there are.`,
+        ]
+      : []),
     `${days.length} ${days.length === 1 ? "day" : "days"}: ${have} of ${have + missing} killmails are here (${percent.toFixed(2)} %), ${missing} ${missing === 1 ? "is" : "are"} missing.`,
   ];
+}
+
+/** Where no source answers, nothing can be said of how much is here. */
+function isAnswered({ zkillboard, everef }: CompletenessDay): boolean {
+  return zkillboard !== null || everef !== null;
 }
 
 /** A dash where a source does not answer for the day. */

@@ -344,6 +344,22 @@ describe("a source", () => {
     });
   });
 
+  test("whose archive stays damaged is believed by its total, and no path of this machine is told", async () => {
+    const mails = await site.happened(day, 60);
+    await site.hold(mails.slice(1));
+    site.simulator.faults.add({
+      service: "everef",
+      path: "killmails-2021",
+      damage: true,
+      count: 100,
+    });
+    expect(await compare()).toMatchObject({
+      have: 59,
+      missing: 1,
+      message: "EVE Ref does not answer: its archive of the day is damaged.",
+    });
+  });
+
   test("that lists another number than it counts is told of", async () => {
     const mails = await site.happened(day, 4);
     await site.hold(mails.slice(1));

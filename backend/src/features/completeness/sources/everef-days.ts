@@ -1,7 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { id, type KillmailId, RejectedError } from "../../../kernel/index.ts";
+import {
+  id,
+  type KillmailId,
+  RejectedError,
+  UnavailableError,
+} from "../../../kernel/index.ts";
 import { openBzip2, readTar } from "../../../platform/archives/index.ts";
 import type { Day, Everef } from "../../../platform/everef/index.ts";
 import { type ShownKillmail } from "../../killmails/index.ts";
@@ -36,10 +41,20 @@ export function everefDays(
         return list && { ...list, close };
       } catch (error) {
         await close();
-        throw error;
+        throw withoutPath(error);
       }
     },
   };
+}
+
+/** What is said of a day is for everybody to read: where files lie on this machine is not. */
+function withoutPath(error: unknown): unknown {
+  if (!(error instanceof RejectedError)) return error;
+  const reason =
+    error.code === "DISK_FULL"
+      ? "there is no room on the disk for its archive of the day"
+      : "its archive of the day is damaged";
+  return new UnavailableError(reason, { cause: error });
 }
 
 async function readList(
