@@ -20,6 +20,7 @@ module.exports = {
     { ...shared, name: "worker-killmails", script: "workers/main.ts", args: "killmails", instances: 1 },
     { ...shared, name: "worker-wars", script: "workers/main.ts", args: "wars", instances: 1 },
     { ...shared, name: "worker-live-feed", script: "workers/main.ts", args: "live-feed", instances: 1 },
+    { ...shared, name: "worker-zkillboard", script: "workers/main.ts", args: "zkillboard", instances: 1 },
     { ...shared, name: "worker-info-characters", script: "workers/main.ts", args: "info-characters", instances: 1 },
     { ...shared, name: "worker-info-corporations", script: "workers/main.ts", args: "info-corporations", instances: 1 },
     { ...shared, name: "worker-info-alliances", script: "workers/main.ts", args: "info-alliances", instances: 1 },

@@ -98,6 +98,49 @@ it("queue:user-killmails queues, and with --wait stays until the checks have end
   ).toEqual({ code: 0, out: "Queued 0 corporations.\n" });
 });
 
+it("queue:zkillboard queues, with --wait stays until all was read, shows up in sync:status, and can be cancelled", async () => {
+  const month = new Date().toISOString().slice(0, 7);
+  const first = await command(
+    "queue-zkillboard",
+    String(pilot),
+    "--since",
+    `${month}-01`,
+    "--wait",
+  );
+  expect(first).toMatchObject({ code: 0 });
+  expect(first.out).toMatch(
+    new RegExp(
+      `^Queued character ${pilot}, 1 month since ${month}\\.\nAll that zKillboard lists since .* was read: `,
+    ),
+  );
+  for (const wrong of [["x"], ["7", "--since", "2021-13"]])
+    expect((await command("queue-zkillboard", ...wrong)).code).toBe(1);
+  expect(
+    await command("queue-zkillboard", "7", "--corporation", "--alliance"),
+  ).toMatchObject({ code: 1 });
+  expect(
+    await command("queue-zkillboard", "98000001", "--since", "2999-01"),
+  ).toMatchObject({
+    code: 1,
+    out: expect.stringContaining("is no month up to now") as unknown,
+  });
+  expect(
+    await command("queue-zkillboard", "98000001", "--corporation"),
+  ).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(
+      /^Queued corporation 98000001, \d{3} months since 2007-12\.\n$/,
+    ) as unknown,
+  });
+  expect((await command("sync-status")).out).toMatch(
+    /^corporation 98000001 +(queued|running) +2007-12 /m,
+  );
+  expect(
+    await command("queue-zkillboard", "98000001", "--corporation", "--cancel"),
+  ).toEqual({ code: 0, out: "Cancelled corporation 98000001.\n" });
+  expect((await command("sync-status")).out).not.toContain("98000001");
+});
+
 it("verify finds what is wrong, heals it with --fix, and then finds nothing", async () => {
   const clean = await command("verify");
   expect(clean).toEqual({ code: 0, out: "Everything agrees.\n" });

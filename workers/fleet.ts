@@ -19,6 +19,7 @@ export const fleet: readonly FleetProcess[] = [
   { name: "killmails", tasks: ["fetch-killmail"], prefetch: 10, instances: 1 },
   { name: "wars", tasks: ["list-wars", "read-war"], prefetch: 2, instances: 1 },
   { name: "live-feed", office: "live-feed", tasks: ["repair-public-day", "compare-public-days", "compare-public-day"], prefetch: 1, instances: 1 },
+  { name: "zkillboard", tasks: ["read-zkillboard-page"], prefetch: 2, instances: 1 },
   { name: "info-characters", tasks: ["resolve-characters"], prefetch: 10, instances: 1 },
   { name: "info-corporations", tasks: ["resolve-corporations"], prefetch: 5, instances: 1 },
   { name: "info-alliances", tasks: ["resolve-alliances"], prefetch: 3, instances: 1 },

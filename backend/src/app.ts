@@ -39,6 +39,7 @@ import {
   universeListeners,
 } from "./features/universe/index.ts";
 import { createWarKillmails } from "./features/war-killmails/index.ts";
+import { createZkillboardBackfill } from "./features/zkillboard-backfill/index.ts";
 import { createZkillboardFigures } from "./features/zkillboard-figures/index.ts";
 import { createCache } from "./platform/cache/index.ts";
 import type { Config } from "./platform/config/index.ts";
@@ -168,6 +169,13 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   const warKillmails = createWarKillmails({ ...shared, killmails });
   const manualPost = createManualPost({ ...shared, killmails, zkillboard });
   const zkillboardFigures = createZkillboardFigures(shared);
+  const zkillboardBackfill = createZkillboardBackfill({
+    ...shared,
+    accounts,
+    corporationSync,
+    killmails,
+    zkillboard,
+  });
   const { replayFactor } = config.simulator;
   const feedClock =
     config.isSimulated && replayFactor !== null
@@ -203,6 +211,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     ...warKillmails.implementations,
     ...liveFeed.implementations,
     ...completeness.implementations,
+    ...zkillboardBackfill.implementations,
   ];
   const tasks = implementations.map(({ contract }) => contract.name);
   const operations = createOperations({
@@ -249,6 +258,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     warKillmails,
     manualPost,
     zkillboardFigures,
+    zkillboardBackfill,
     liveFeed,
     completeness,
     operations,
@@ -272,6 +282,10 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       {
         name: "queue wars",
         run: (now: Date) => warKillmails.queueDue(now),
+      },
+      {
+        name: "queue zKillboard backfills",
+        run: (now: Date) => zkillboardBackfill.queueDue(now),
       },
       {
         name: "publish killmails",

@@ -12,7 +12,7 @@ import { withApp } from "./with-app.ts";
 
 await new Command("sync:status")
   .description(
-    "Says how the live feed goes, what ESI still allows, and of every linked character, and of every corporation whose list a director lets this site read, how its sync goes; of one also its last checks and what is missing.",
+    "Says how the live feed goes, what ESI still allows, what zKillboard is asked for, and of every linked character, and of every corporation whose list a director lets this site read, how its sync goes; of one also its last checks and what is missing.",
   )
   .argument("[id]", "of this character or corporation alone", readId)
   .option("--json", "as JSON")

@@ -152,7 +152,8 @@ export async function startSimulator(
   await serve(
     "zkillboard",
     "/zkillboard",
-    (scope) => registerZkillboard(scope, { ...boards, settings: zkillboard }),
+    (scope) =>
+      registerZkillboard(scope, { ...boards, clock, settings: zkillboard }),
     killmailClock,
   );
   await serve(

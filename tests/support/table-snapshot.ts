@@ -62,6 +62,7 @@ const excludedColumns = {
   regions: [],
   wars: ["last_new_at", "next_read_at", "queued_until", "etag"],
   zkillboard_figures: [],
+  zkillboard_months: ["reading_since", "read_at"],
   live_feed_revisits: ["due_at"],
   live_feed_oddities: ["noticed_at"],
   outbox: [],
@@ -78,6 +79,7 @@ const excludedTables = [
   "sync_checks",
   "war_listings",
   "worker_processes",
+  "zkillboard_backfills",
 ];
 
 const grantName = (table: string) =>

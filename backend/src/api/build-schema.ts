@@ -9,6 +9,7 @@ import { addLiveFeed } from "../features/live-feed/graphql.ts";
 import { addOperations } from "../features/operations/graphql.ts";
 import { addSyncChecks } from "../features/sync-checks/graphql/index.ts";
 import { addUniverse } from "../features/universe/graphql.ts";
+import { addZkillboardBackfill } from "../features/zkillboard-backfill/graphql/index.ts";
 import { addZkillboardFigures } from "../features/zkillboard-figures/graphql.ts";
 import { createBuilder } from "../platform/graphql/index.ts";
 
@@ -24,6 +25,7 @@ export function buildSchema() {
   addUniverse(builder, killmails);
   addManualPost(builder, killmails);
   addZkillboardFigures(builder, killmails);
+  addZkillboardBackfill(builder, accounts);
   addLiveFeed(builder);
   addCompleteness(builder);
   addOperations(builder, accounts);

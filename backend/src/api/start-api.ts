@@ -85,6 +85,7 @@ export async function startApi(app: App, options: ApiOptions): Promise<Api> {
     killmailStream,
     linkedCharacterStream,
     takePost: (viewer, key) => limits.takePost(viewer, key),
+    takeBackfill: (key) => limits.takeBackfill(key),
   });
   const deps = { app, graphql, mask, contextFor, limits, cookies };
 

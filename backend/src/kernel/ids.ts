@@ -11,6 +11,7 @@ export type SolarSystemId = Id<"solar system">;
 export type RegionId = Id<"region">;
 export type AccountId = Id<"account">;
 export type GrantId = Id<"grant">;
+export type BackfillId = Id<"backfill">;
 
 /** Whoever can take part in a killmail. */
 export type EntityId = CharacterId | CorporationId | AllianceId | FactionId;

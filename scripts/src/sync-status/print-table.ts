@@ -1,3 +1,4 @@
+import { backfillLines } from "./backfill-lines.ts";
 import { budgetLines } from "./budget-lines.ts";
 import { columns } from "./columns.ts";
 import { liveFeedLines } from "./live-feed-lines.ts";
@@ -20,14 +21,15 @@ const head = [
   "rejected",
 ];
 
-/** How the live feed goes and what ESI still allows the site, a line for each character and for each corporation; with `isDetailed` their checks and gaps below. Times are UTC. */
+/** How the live feed goes, what ESI still allows the site and zKillboard is asked for, a line for each character and for each corporation; with `isDetailed` their checks and gaps below. Times are UTC. */
 export function printTable(
-  { liveFeed, esiBudgets, characters, corporations }: Status,
+  { liveFeed, esiBudgets, backfills, characters, corporations }: Status,
   isDetailed: boolean,
 ): string[] {
   const site = [
     ...(liveFeed === null ? [] : [...liveFeedLines(liveFeed), ""]),
     ...(esiBudgets === null ? [] : [...budgetLines(esiBudgets), ""]),
+    ...(backfills.length === 0 ? [] : [...backfillLines(backfills), ""]),
   ];
   const lines: string[] = [];
   if (characters.length > 0)

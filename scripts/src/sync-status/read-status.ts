@@ -1,4 +1,5 @@
 import type { App } from "@killreport/backend/app.ts";
+import type { Backfill } from "@killreport/backend/features/zkillboard-backfill/index.ts";
 import type { CorporationSyncView } from "@killreport/backend/features/corporation-sync/index.ts";
 import {
   type CharacterId,
@@ -19,6 +20,8 @@ export interface Status {
   readonly liveFeed: Awaited<ReturnType<typeof readLiveFeed>> | null;
   /** What ESI still allows the site itself; null as well then. */
   readonly esiBudgets: readonly Remaining[] | null;
+  /** What zKillboard is asked for and has not ended; none when one was asked for. */
+  readonly backfills: readonly Backfill[];
   readonly characters: readonly CharacterStatus[];
   readonly corporations: readonly CorporationStatus[];
 }
@@ -26,6 +29,7 @@ export interface Status {
 const batchSize = 500;
 const entries = 20;
 const oddEntries = 5;
+const mostBackfills = 100;
 
 type Reading = Pick<
   App,
@@ -35,6 +39,7 @@ type Reading = Pick<
   | "entities"
   | "liveFeed"
   | "operations"
+  | "zkillboardBackfill"
 >;
 
 /** Of everybody who is linked and every corporation whose list is read, or of the one with this id, what its owners see. */
@@ -54,9 +59,17 @@ export async function readStatus(
     liveFeed: only === undefined ? await readLiveFeed(app) : null,
     esiBudgets:
       only === undefined ? await app.operations.esiBudgets.shared() : null,
+    backfills: only === undefined ? await readBackfills(app) : [],
     characters: await readCharacters(app, characterIds),
     corporations: await readCorporations(app, corporationIds),
   };
+}
+
+function readBackfills({ zkillboardBackfill }: Reading): Promise<Backfill[]> {
+  return zkillboardBackfill.all(
+    { kind: "operator" },
+    { limit: mostBackfills, isUnderWay: true },
+  );
 }
 
 async function readLiveFeed({ liveFeed }: Reading) {

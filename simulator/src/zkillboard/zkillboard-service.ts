@@ -4,6 +4,7 @@ import { guard } from "../boards/guard.ts";
 import { unitPriceCents } from "../boards/unit-price.ts";
 import { twistKillmail } from "../faults/twist-killmail.ts";
 import { addressOf } from "../http/address-of.ts";
+import type { Clock } from "../http/clock.ts";
 import { packTexts } from "../http/pack-texts.ts";
 import type { RequestPipeline } from "../http/request-pipeline.ts";
 import type { World } from "../world/world.ts";
@@ -16,6 +17,8 @@ import type { ZkillboardSettings } from "./zkillboard-settings.ts";
 export interface ZkillboardDeps {
   world: World;
   board: Board;
+  /** The simulator's own. */
+  clock: Clock;
   settings: ZkillboardSettings;
   pipeline: RequestPipeline;
 }
@@ -25,7 +28,7 @@ export function registerZkillboard(
   scope: FastifyInstance,
   deps: ZkillboardDeps,
 ): void {
-  const { world, board, settings, pipeline } = deps;
+  const { world, board, clock, settings, pipeline } = deps;
   const now = (): number => board.now();
   const find = createKillFinder(world, board);
   const pages = createCachedPages(now);
@@ -34,6 +37,10 @@ export function registerZkillboard(
   packTexts(scope);
   // There is no official number for this host; ten a second was seen to work in 2026.
   guard(scope, { pipeline, group: "zkillboard", perSecond: 10, now });
+
+  /** Whoever asks may live by a later clock than the killmails' and ask for its own year. */
+  const latestYear = (): number =>
+    new Date(Math.max(now(), clock.now().getTime())).getUTCFullYear();
 
   const refuse = (
     request: FastifyRequest,
@@ -56,7 +63,7 @@ export function registerZkillboard(
       return reply.redirect("/zkillboard/api/blocked.json", 302);
     const path = pathBelowApi(request);
     try {
-      const query = parseKillQuery(path, new Date(now()).getUTCFullYear());
+      const query = parseKillQuery(path, latestYear());
       const page = pages.take(`${settings.shape} ${path}`, () => find(query));
       const { fault } = pipeline.trace(request);
       const kills = page.entries.map((entry, place) => {

@@ -13,6 +13,8 @@ export interface RequestLimits {
   takeLogin(address: string): Promise<number | null>;
   /** Each posted killmail can cost five of ESI's 3,600 tokens, so visitors all together have a limit too: addresses are cheap. */
   takePost(viewer: Viewer, key: string): Promise<number | null>;
+  /** Each start of a backfill costs requests to zKillboard, which are few. */
+  takeBackfill(key: string): Promise<number | null>;
 }
 
 export interface LimitOptions {
@@ -20,6 +22,7 @@ export interface LimitOptions {
   readonly loginsPerMinute?: number;
   /** In a quarter of an hour, ESI's window. */
   readonly posts?: { account: number; visitor: number; allVisitors: number };
+  readonly backfillsPerHour?: number;
 }
 
 export function createRequestLimits(
@@ -33,6 +36,11 @@ export function createRequestLimits(
   });
   const operations = perMinute("graphql", options.operationsPerMinute ?? 1_200);
   const logins = perMinute("login", options.loginsPerMinute ?? 60);
+  const backfills: RateLimit = {
+    name: "backfill",
+    requests: options.backfillsPerHour ?? 30,
+    windowMs: 60 * 60_000,
+  };
   const most = options.posts ?? { account: 40, visitor: 10, allVisitors: 100 };
   const posts = (name: string, requests: number): RateLimit => ({
     name,
@@ -46,6 +54,7 @@ export function createRequestLimits(
         : `address ${address}`,
     takeOperation: (key) => limiter.take(operations, key),
     takeLogin: (address) => limiter.take(logins, `address ${address}`),
+    takeBackfill: (key) => limiter.take(backfills, key),
     async takePost(viewer, key) {
       if (viewer.kind === "account")
         return limiter.take(posts("post", most.account), key);

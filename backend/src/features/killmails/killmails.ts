@@ -67,6 +67,8 @@ export interface ShownKillmail {
   readonly hash: string | null;
   /** In ESI's shape, without what the source added to it. */
   readonly body: unknown;
+  /** The source shows the reference alone, and nothing is wrong with that: `body` is not looked at, ESI has it. */
+  readonly isBare?: boolean;
 }
 
 export interface IngestInput {
@@ -80,14 +82,16 @@ export interface IngestInput {
   /** What else the source said, written in the same transaction; returns the mails of which something else is said now than before, so that their revision rises. Runs again when the transaction does. */
   readonly alongside?: (
     tx: Transaction,
-    said: Pick<Ingested, "doubtful" | "refused">,
+    said: Ingested,
   ) => Promise<readonly KillmailId[]>;
 }
 
 /** What became of the distinct references of one call. */
 export interface Ingested {
   readonly stored: number;
-  /** Their mails were here, or ESI or retention has closed them. */
+  /** How many of them the ledger had never seen. */
+  readonly fresh: number;
+  /** Their mails were here, or ESI or retention has closed them; of references alone, those the ledger had seen. */
   readonly known: number;
   /** Their bodies were not stored, each with a sentence: against their hash or ESI's shape, or against what is here. ESI decides. */
   readonly doubtful: readonly { reference: Reference; reason: string }[];
@@ -186,6 +190,7 @@ export interface Killmails {
   /**
    * Takes what a public source shows together with its bodies: references, cursor, mails and what follows from them in
    * one transaction, announced. Idempotent, in any order. Each body has to obey its hash; what ESI says stands above it.
+   * Of a reference that comes alone, and was never seen, the body is ordered from ESI.
    */
   ingest(input: IngestInput): Promise<Ingested>;
   /** The same for archives, by COPY and on all cores. It holds threads and a connection until it is closed. */

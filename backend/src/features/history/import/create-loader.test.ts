@@ -4,6 +4,7 @@ import { createLoader } from "./create-loader.ts";
 
 const loaded: LoadedPiece = {
   stored: 1,
+  fresh: 1,
   known: 0,
   doubtful: [],
   refused: [],

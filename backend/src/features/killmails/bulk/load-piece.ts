@@ -67,6 +67,7 @@ export async function loadPiece(
     });
     const counts: Ingested = {
       stored: fresh.length + ordinary.counts.stored,
+      fresh: fresh.length + ordinary.counts.fresh,
       known: unchanged.size + ordinary.counts.known,
       doubtful: ordinary.counts.doubtful,
       refused: ordinary.counts.refused,
@@ -153,7 +154,7 @@ function toMails(piece: PreparedPiece): PieceMail[] {
 function toSorted({
   doubtful,
   refused,
-}: PreparedPiece): Pick<SortedShown, "doubtful" | "refused"> {
+}: PreparedPiece): Pick<SortedShown, "doubtful" | "bare" | "refused"> {
   const named = ({
     killmailId,
     hash,
@@ -162,7 +163,11 @@ function toSorted({
     reference: { killmailId: id<KillmailId>(killmailId), hash },
     reason,
   });
-  return { doubtful: doubtful.map(named), refused: refused.map(named) };
+  return {
+    doubtful: doubtful.map(named),
+    bare: [],
+    refused: refused.map(named),
+  };
 }
 
 function toFresh({

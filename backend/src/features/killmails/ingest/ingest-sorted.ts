@@ -34,14 +34,16 @@ export async function ingestSorted(
   visible: NewlyVisible[];
 }> {
   const now = deps.clock.now();
-  const { sound, doubtful, refused } = sorted;
+  const { sound, doubtful, bare, refused } = sorted;
   complain(deps.log, source, sorted);
   await keepRefused(tx, refused, { source, grantId: null }, now);
   const withoutBody = doubtful.map(({ reference }) => reference);
-  const references = distinct([...sound, ...withoutBody]);
+  const bodied = new Set([...sound, ...withoutBody].map(key));
+  const alone = distinct(bare).filter((one) => !bodied.has(key(one)));
+  const references = distinct([...sound, ...withoutBody, ...alone]);
   if (references.length === 0)
     return {
-      counts: { stored: 0, known: 0, doubtful: [], refused },
+      counts: { stored: 0, fresh: 0, known: 0, doubtful: [], refused },
       fresh: new Set(),
       visible: [],
     };
@@ -60,12 +62,13 @@ export async function ingestSorted(
   }));
   const told = await storeFresh(tx, deps, fresh, priority);
   const from = { source, priority };
-  const found = { ...choice, unseen, doubtful };
-  const doubts = await askEsi(tx, deps, from, found);
+  const found = { ...choice, unseen, doubtful, bare: alone };
+  const { doubts, ordered } = await askEsi(tx, deps, from, found);
   return {
     counts: {
       stored: fresh.length,
-      known: references.length - fresh.length - doubts.length,
+      fresh: unseen.length,
+      known: references.length - fresh.length - doubts.length - ordered,
       doubtful: doubts,
       refused,
     },
@@ -74,7 +77,7 @@ export async function ingestSorted(
   };
 }
 
-/** Orders ESI's answer where only it can decide; what waits for it already is not ordered again. Returns all that it is to decide. */
+/** Orders ESI's answer where only it can decide; what waits for it already is not ordered again. Returns all that it is to decide, and how many bodies were ordered because only their references came. */
 async function askEsi(
   tx: Transaction,
   { outbox, clock, log }: Deps,
@@ -82,10 +85,11 @@ async function askEsi(
   found: {
     unseen: readonly Reference[];
     doubtful: SortedShown["doubtful"];
+    bare: readonly Reference[];
     rivals: readonly Reference[];
     disputed: readonly (Reference & { isSettled: boolean })[];
   },
-): Promise<Ingested["doubtful"]> {
+): Promise<{ doubts: Ingested["doubtful"]; ordered: number }> {
   const unseen = new Set(found.unseen.map(key));
   const settled = new Set(
     found.disputed.filter((one) => one.isSettled).map(key),
@@ -103,10 +107,12 @@ async function askEsi(
       reason: "The mail is here under another hash",
     })),
   ];
+  const bare = found.bare.filter((one) => unseen.has(key(one)));
   const wanted = [
-    ...distinct(withoutBody.map(({ reference }) => reference)).filter((one) =>
-      unseen.has(key(one)),
-    ),
+    ...distinct([
+      ...withoutBody.map(({ reference }) => reference),
+      ...bare,
+    ]).filter((one) => unseen.has(key(one))),
     ...noticed.filter((one) => !settled.has(key(one))),
   ];
   await outbox.addMany(tx, fetchKillmail, wanted, { priority });
@@ -115,7 +121,12 @@ async function askEsi(
     reason: "Another body is here under the same hash",
   }));
   const doubts = [...withoutBody, ...disputed];
-  return [...new Map(doubts.map((one) => [key(one.reference), one])).values()];
+  return {
+    doubts: [
+      ...new Map(doubts.map((one) => [key(one.reference), one])).values(),
+    ],
+    ordered: bare.length,
+  };
 }
 
 function complain(

@@ -137,6 +137,7 @@ test("stores, publishes and moves the cursor in one go, and does nothing the sec
   const shownMails = mails.map((esi) => shown(esi));
   expect(await ingest(shownMails, { cursor })).toEqual({
     stored: 3,
+    fresh: 3,
     known: 0,
     doubtful: [],
     refused: [],
@@ -219,6 +220,39 @@ test("a body that fails its hash is fetched from ESI instead, which decides", as
   await ingest([shown(forged, { body: {} })]);
   await askEsi(14, []);
   expect(await ingest([shown(forged)])).toMatchObject({ stored: 0, known: 1 });
+});
+
+test("a reference alone, never seen, is ordered from ESI once; one that is known costs nothing", async () => {
+  const [alone, held] = [inventKillmail(71), inventKillmail(72)];
+  await ingest([shown(held)]);
+  const both = [shown(alone, { isBare: true }), shown(held, { isBare: true })];
+  expect(await ingest(both)).toEqual({
+    stored: 0,
+    fresh: 1,
+    known: 1,
+    doubtful: [],
+    refused: [],
+  });
+  expect(await ingest(both)).toMatchObject({ fresh: 0, known: 2 });
+  expect(await orders(71)).toBe(1);
+  expect(await orders(72)).toBe(0);
+  expect(await reference(71)).toMatchObject([
+    { state: "pending", publicSource: "archive" },
+  ]);
+  expect(await askEsi(71, [alone])).toBe(1);
+  expect(await mail(71)).toHaveLength(1);
+});
+
+test("a reference beside its own body needs nobody else's", async () => {
+  const esi = inventKillmail(73);
+  expect(
+    await ingest([shown(esi, { isBare: true }), shown(esi)]),
+  ).toMatchObject({
+    stored: 1,
+    fresh: 1,
+    known: 0,
+  });
+  expect(await orders(73)).toBe(0);
 });
 
 test("an id beyond the database's int4 is refused with a sentence and kept, as is a body without hash or sense", async () => {

@@ -9,6 +9,8 @@ export interface SortedShown {
   readonly sound: FreshKillmail[];
   /** Their bodies can not be trusted: ESI has to be asked. */
   readonly doubtful: { reference: Reference; reason: string }[];
+  /** They come without a body. */
+  readonly bare: Reference[];
   /** Nothing of them can be kept in the ledger. */
   readonly refused: Recorded["refused"];
 }
@@ -17,14 +19,17 @@ export interface SortedShown {
 export function sortShown(shown: readonly ShownKillmail[]): SortedShown {
   const sound: FreshKillmail[] = [];
   const doubtful: { reference: Reference; reason: string }[] = [];
+  const bare: Reference[] = [];
   const refused: { reference: Reference; reason: string }[] = [];
   for (const one of shown) {
-    const checked = checkShown(one);
+    const checked = checkShown(one.isBare ? { ...one, body: null } : one);
     if ("esi" in checked) sound.push(checked);
+    else if (checked.isRecordable && one.isBare === true)
+      bare.push(checked.reference);
     else if (checked.isRecordable) doubtful.push(checked);
     else refused.push(checked);
   }
-  return { sound, doubtful, refused };
+  return { sound, doubtful, bare, refused };
 }
 
 /** One of them: the mail itself, or why its body is not stored. */
