@@ -5,6 +5,7 @@ import { graphql } from "../../graphql/generated/index.ts";
 import { labelOf } from "../../shared/eve/names.ts";
 import { ErrorAlert } from "../../shared/ui/error-notice.tsx";
 import { SyncStateBadge } from "../sync/sync-state-badge.tsx";
+import { BackfillPanel } from "../zkillboard-backfill/backfill-panel.tsx";
 import { CorporationList } from "./corporation-list.tsx";
 import { LogInForCorporation } from "./log-in-for-corporation.tsx";
 import { TurnOnDialog } from "./turn-on-dialog.tsx";
@@ -77,6 +78,13 @@ export function CorporationPanel({ linked }: CorporationPanelProps) {
           characterId={linked.id}
           corporation={corporation}
           list={sync}
+        />
+      ) : null}
+      {sync.isEnabled && sync.corporation ? (
+        <BackfillPanel
+          kind="CORPORATION"
+          entityId={sync.corporation.id}
+          name={corporation}
         />
       ) : null}
       <TurnOnDialog

@@ -26,6 +26,7 @@ import { ListDetails } from "../../sync/list-details.tsx";
 import { ListFacts } from "../../sync/list-facts.tsx";
 import { SyncProgressBar } from "../../sync/sync-progress-bar.tsx";
 import { SyncStateBadge } from "../../sync/sync-state-badge.tsx";
+import { BackfillPanel } from "../../zkillboard-backfill/backfill-panel.tsx";
 import classes from "./character-card.module.css";
 import { UnlinkButton } from "./unlink-button.tsx";
 import { useRequestSync } from "./use-request-sync.ts";
@@ -107,6 +108,9 @@ export function CharacterCard({ linked }: CharacterCardProps) {
         </section>
         <section className={classes.section} aria-label="Corporation">
           <CorporationPanel linked={linked} />
+        </section>
+        <section className={classes.section} aria-label="zKillboard">
+          <BackfillPanel kind="CHARACTER" entityId={linked.id} name={name} />
         </section>
       </Stack>
     </Paper>
