@@ -1,5 +1,9 @@
-import pg from "pg";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { knowMails } from "../../../../tests/support/know-mails.ts";
+import {
+  insideTransaction,
+  statementsOf,
+} from "../../../../tests/support/statements-of.ts";
 import { readPayload } from "../../platform/queue/orders/read-payload.ts";
 import { syncCharacterKillmails } from "./tasks.ts";
 import { createPilotSite, type PilotSite } from "./test-support/pilot-site.ts";
@@ -13,21 +17,6 @@ beforeEach(async () => {
 });
 afterEach(() => site.close());
 
-/** What goes to the database while `work` runs, as the first words of each statement. */
-async function statementsOf(work: () => Promise<void>): Promise<string[]> {
-  const spy = vi.spyOn(pg.Client.prototype, "query");
-  try {
-    await work();
-    return spy.mock.calls.map((call: unknown[]) => {
-      const [query] = call as [string | { text: string }];
-      const text = typeof query === "string" ? query : query.text;
-      return text.replaceAll(/\s+/g, " ").replaceAll('"', "").trim();
-    });
-  } finally {
-    spy.mockRestore();
-  }
-}
-
 describe("a check that finds nothing new", () => {
   it("costs one token and one small transaction, however long the history", async () => {
     await site.runPilot();
@@ -40,26 +29,27 @@ describe("a check that finds nothing new", () => {
       return statements;
     };
     await site.database.prisma.outbox.deleteMany();
+    const pokes = site.pokes();
     const statements = await check();
-    const begin = statements.indexOf("BEGIN");
-    const inside = statements.slice(begin + 1, statements.indexOf("COMMIT"));
-    expect(statements.filter((text) => text === "BEGIN")).toHaveLength(1);
-    expect(inside.map((text) => text.split(" ").slice(0, 3).join(" "))).toEqual(
-      [
-        "INSERT INTO public.source_cursors",
-        "UPDATE public.character_syncs SET",
-        "WITH last AS",
-      ],
-    );
+    expect(insideTransaction(statements)).toEqual([
+      "INSERT INTO public.source_cursors",
+      "UPDATE public.character_syncs SET",
+      "WITH last AS",
+    ]);
     // Link, row and cursor, token; ESI's budget: reserve and settle.
     expect(statements).toHaveLength(2 + 3 + 4 + 2);
 
-    await site.database.prisma.$executeRaw`
-      INSERT INTO sync_checks (kind, subject_id, checked_at, result, message, found, fresh, tokens, tries)
-      SELECT 'character', ${link?.grantId}, ${site.clock.now()}, 'nothing-new', '', 0, 0, 1, 1 FROM generate_series(1, 500)`;
+    // No relay looks for orders, since there are none.
+    expect(site.pokes()).toBe(pokes);
+
+    await knowMails(site.database, 5_000, {
+      grantId: link?.grantId ?? 0,
+      corporationId: 98_000_001,
+    });
     expect(await check()).toHaveLength(statements.length);
     const { prisma } = site.database;
-    expect(await prisma.syncCheck.count()).toBe(200);
+    const kind = "character";
+    expect(await prisma.syncCheck.count({ where: { kind } })).toBe(200);
   });
 });
 

@@ -114,8 +114,10 @@ export async function walkList(
       await walk.onStep(tx, { fresh, end });
       return fresh;
     });
+    // Nothing was ordered, nothing has become visible: relay and subscribers would look at their tables for nothing.
+    if (references.length === 0) return;
     deps.outbox.poke();
-    if (references.length > 0) await deps.killmails.announce();
+    await deps.killmails.announce();
   }
 
   for (let walks = 1; walks <= mostWalks; walks++) {

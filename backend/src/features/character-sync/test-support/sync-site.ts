@@ -54,6 +54,8 @@ export interface SyncSite {
   published: number[];
   /** From now on pub/sub is away: publishing fails. */
   losePubSub(): void;
+  /** How often the relay was told that there is something to hand on. */
+  pokes(): number;
   /** Changes answers of ESI on their way, for what the simulator does not do by itself. */
   meddle: (change: (request: Request, answer: Response) => Response) => void;
   logIn(characterId: number, scopes?: readonly string[]): Promise<Viewer>;
@@ -127,6 +129,8 @@ export async function createSyncSite(): Promise<SyncSite> {
     clock,
     listeners: [listen(characterMoved, hearOfMoves)],
   });
+  let pokes = 0;
+  outbox.onPoke(() => pokes++);
   const shared = { database, clock, outbox, pubsub, log: silentLogger };
   const budget = createPostgresBudget({ database });
   const esi = createEsi({
@@ -187,6 +191,7 @@ export async function createSyncSite(): Promise<SyncSite> {
     accounts,
     sync,
     published,
+    pokes: () => pokes,
     losePubSub() {
       isPubSubAway = true;
     },
