@@ -138,11 +138,16 @@ module.exports = {
     },
     {
       name: "simulator-is-not-for-production",
-      comment: "Only the all-in-one start, and tests, start a simulator.",
+      comment:
+        "Only the all-in-one start, benches and tests start a simulator.",
       severity: "error",
       from: {
         path: "^(backend|workers|scripts|frontend)/",
-        pathNot: ["[.]test[.]ts$", "/test-support/", "^scripts/src/start[./]"],
+        pathNot: [
+          "[.]test[.]ts$",
+          "/test-support/",
+          "^scripts/src/(start|bench)[./]",
+        ],
       },
       to: { path: "^simulator/" },
     },

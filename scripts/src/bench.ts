@@ -1,11 +1,13 @@
 import { Command } from "commander";
 import { explain } from "@killreport/backend/platform/log/index.ts";
 import { addRowLayoutBench } from "./bench/row-layout.ts";
+import { addSyncBench } from "./bench/sync.ts";
 
 const program = new Command("bench").description(
   "Measures speed and size, as ratios within one run.",
 );
 addRowLayoutBench(program);
+addSyncBench(program);
 try {
   await program.parseAsync();
 } catch (error) {

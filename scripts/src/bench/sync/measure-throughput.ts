@@ -1,0 +1,125 @@
+import { measure } from "./meter.ts";
+import type { Metric } from "./metric.ts";
+import type { BenchSite } from "./start-bench-site.ts";
+import { characterSubject, type Subject } from "./subjects.ts";
+
+const windowMs = 16 * 60_000;
+const times = 20;
+
+/** What one process sustains: the checks alone, so many at a time, and as orders through the queue. */
+export async function measureThroughput(site: BenchSite): Promise<Metric[]> {
+  const subjects = site.pilots.map((pilot) => characterSubject(site, pilot));
+  for (const subject of subjects) await subject.fillHistory();
+  const metrics: Metric[] = [
+    await afterCheckpoint(site, subjects),
+    ...(await alone(site, subjects, 1)),
+    ...(await alone(site, subjects, 10)),
+  ];
+  for (const prefetch of [1, 10])
+    metrics.push(...(await throughQueue(site, prefetch)));
+  return metrics;
+}
+
+/** The bucket is full again, tokens are fresh and what is new has been listed. */
+async function prepare(
+  site: BenchSite,
+  subjects: readonly Subject[],
+): Promise<void> {
+  site.advance(windowMs);
+  for (const subject of subjects) await subject.check();
+}
+
+/** PostgreSQL writes a page whole when it changes for the first time after a checkpoint: the dearest a check can be. */
+async function afterCheckpoint(
+  site: BenchSite,
+  subjects: readonly Subject[],
+): Promise<Metric> {
+  await prepare(site, subjects);
+  await site.app.database.pool.query("CHECKPOINT");
+  const { cost } = await measure(site, async () => {
+    for (const subject of subjects) await subject.check();
+  });
+  return {
+    metric: "sync.character.wal_after_checkpoint",
+    value: cost.walBytes / subjects.length,
+    unit: "B of WAL/check",
+  };
+}
+
+async function alone(
+  site: BenchSite,
+  subjects: readonly Subject[],
+  atOnce: number,
+): Promise<Metric[]> {
+  await prepare(site, subjects);
+  const startedAt = performance.now();
+  const cpu = process.threadCpuUsage();
+  // A subject is in one lane only: nobody is checked twice at the same time.
+  const lanes = Array.from({ length: atOnce }, (_, lane) =>
+    subjects.filter((_one, index) => index % atOnce === lane),
+  );
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (let time = 0; time < times; time++)
+        for (const subject of lane) await subject.check();
+    }),
+  );
+  const seconds = (performance.now() - startedAt) / 1_000;
+  const { user, system } = process.threadCpuUsage(cpu);
+  const checks = times * subjects.length;
+  return [
+    {
+      metric: `sync.character.alone_${atOnce}_at_once`,
+      value: checks / seconds,
+      unit: "checks/s",
+    },
+    {
+      metric: `sync.character.alone_${atOnce}_at_once.cpu`,
+      value: (user + system) / 1_000 / checks,
+      unit: "ms of CPU/check",
+    },
+  ];
+}
+
+async function throughQueue(
+  site: BenchSite,
+  prefetch: number,
+): Promise<Metric[]> {
+  const { app, pilots } = site;
+  const subjects = pilots.map((pilot) => characterSubject(site, pilot));
+  const name = `sync.character.queued_${prefetch}_at_once`;
+  await prepare(site, subjects);
+  const metrics: Metric[] = [];
+  await site.workOff(prefetch, async () => {
+    const { cost } = await measure(site, async () => {
+      for (let time = 0; time < times; time++) {
+        await app.characterSync.queueDue(app.clock.now(), { force: true });
+        await site.untilIdle();
+      }
+    });
+    const checks = times * pilots.length;
+    metrics.push(
+      {
+        metric: name,
+        value: (checks / cost.wallMs) * 1_000,
+        unit: "checks/s",
+      },
+      {
+        metric: `${name}.writes`,
+        value: cost.writes / checks,
+        unit: "transactions that write/check",
+      },
+      {
+        metric: `${name}.wal`,
+        value: cost.walBytes / checks,
+        unit: "B of WAL/check",
+      },
+      {
+        metric: `${name}.cpu`,
+        value: cost.cpuMs / checks,
+        unit: "ms of CPU/check",
+      },
+    );
+  });
+  return metrics;
+}
