@@ -5,15 +5,29 @@ import {
   type HeldConnection,
 } from "../database/hold-connection.ts";
 import { surviveBrokenConnections } from "../database/survive-broken-connections.ts";
+import { createBatches } from "./create-batches.ts";
 import { attach, attachPatienceMs } from "./attach.ts";
 import type { PubSub } from "./pubsub.ts";
+
+/** Bytes; PostgreSQL's own limit. */
+const longestPayload = 7_999;
+const mostAtOnce = 1_000;
+
+interface News {
+  readonly channel: string;
+  readonly payload: string;
+}
 
 interface Subscriber {
   readonly onMessage: (payload: string) => void;
   readonly onReconnect: (() => void) | undefined;
 }
 
-/** LISTEN and NOTIFY: one connection listens to all channels, opened by the first subscription. */
+/**
+ * LISTEN and NOTIFY: one connection listens to all channels, opened by the first subscription. What is published while
+ * another statement is on its way goes out together, in order, equal news once: a scheduler's minute tells of thousands
+ * of characters, and each NOTIFY alone is a transaction under a lock of the whole server.
+ */
 export function createPostgresPubSub(deps: {
   url: string;
   log: Logger;
@@ -25,8 +39,17 @@ export function createPostgresPubSub(deps: {
     connectionString: url,
     max: 1,
     connectionTimeoutMillis: 5_000,
+    // News are kept nowhere: nobody has to wait until a disk has them.
+    options: "-c synchronous_commit=off",
   });
   surviveBrokenConnections(publisher);
+  const send = createBatches<News>(mostAtOnce, async (news) => {
+    await publisher.query(
+      `SELECT pg_notify(n.channel, n.payload)
+         FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS n(channel, payload, place) ORDER BY n.place`,
+      [news.map(({ channel }) => channel), news.map(({ payload }) => payload)],
+    );
+  });
   const subscribers = new Map<string, Set<Subscriber>>();
   let held: HeldConnection | null = null;
   let listener = Promise.withResolvers<pg.Client>();
@@ -82,8 +105,13 @@ export function createPostgresPubSub(deps: {
 
   return {
     async publish(channel, payload) {
+      // One that PostgreSQL refuses would take the others of its batch along.
+      if (Buffer.byteLength(payload) > longestPayload)
+        throw new Error(
+          `News of ${Buffer.byteLength(payload)} bytes for ${channel}: at most ${longestPayload} can be published`,
+        );
       try {
-        await publisher.query("SELECT pg_notify($1, $2)", [channel, payload]);
+        await send({ channel, payload });
       } catch (error) {
         throw new UnavailableError("The news could not be published", {
           cause: error,
