@@ -83,7 +83,7 @@ export async function insertQueued(
   });
 }
 
-/** Marks up to `limit` due characters as queued and returns them. Their next due time moves on, so that nobody else takes them and a lost order comes due again. */
+/** Marks up to `limit` due characters as queued and returns them. Their next due time moves on, so that nobody else takes them and a lost order comes due again. As an array they are found by their key: joined as a sub-select, PostgreSQL would read the whole table for each batch. */
 export async function takeDue(
   tx: Transaction,
   batch: { now: Date; nextSyncAt: Date; message: string; limit: number },
@@ -91,8 +91,8 @@ export async function takeDue(
   const rows = await tx.$queryRaw<{ character_id: bigint }[]>`
     UPDATE character_syncs
        SET state = 'queued', message = ${batch.message}, next_sync_at = ${batch.nextSyncAt}, updated_at = ${queuedSince(batch.now)}
-     WHERE character_id IN (SELECT character_id FROM character_syncs WHERE next_sync_at <= ${batch.now}
-                             ORDER BY next_sync_at LIMIT ${batch.limit} FOR UPDATE SKIP LOCKED)
+     WHERE character_id = ANY(ARRAY(SELECT character_id FROM character_syncs WHERE next_sync_at <= ${batch.now}
+                             ORDER BY next_sync_at LIMIT ${batch.limit} FOR UPDATE SKIP LOCKED))
      RETURNING character_id`;
   return rows.map((row) => id<CharacterId>(row.character_id));
 }
@@ -115,9 +115,9 @@ export async function takeAll(
   const rows = await tx.$queryRaw<{ character_id: bigint }[]>`
     UPDATE character_syncs
        SET state = 'queued', message = ${batch.message}, next_sync_at = ${batch.nextSyncAt}, updated_at = ${queuedSince(batch.now)}
-     WHERE character_id IN (SELECT character_id FROM character_syncs
+     WHERE character_id = ANY(ARRAY(SELECT character_id FROM character_syncs
                              WHERE next_sync_at IS NOT NULL AND character_id > ${batch.after}
-                             ORDER BY character_id LIMIT ${batch.limit} FOR UPDATE)
+                             ORDER BY character_id LIMIT ${batch.limit} FOR UPDATE))
      RETURNING character_id`;
   return rows
     .map((row) => id<CharacterId>(row.character_id))

@@ -2,7 +2,7 @@ import { type CorporationId, id } from "../../kernel/index.ts";
 import type { QueueOptions } from "../character-sync/index.ts";
 import type { CorporationSyncDeps } from "./deps.ts";
 import { messages } from "./messages.ts";
-import { takeSyncs } from "./store/sync-rows.ts";
+import { takeAll, takeDue } from "./store/sync-rows.ts";
 import { corporationKey, syncCorporationKillmails } from "./tasks.ts";
 
 const batchSize = 1_000;
@@ -19,18 +19,20 @@ export async function queueDue(
     ...(force ? { force: true } : {}),
     ...(full ? { full: true } : {}),
   };
+  const mark = {
+    now,
+    nextSyncAt: new Date(now.getTime() + againMs),
+    message: messages.queued,
+    limit: batchSize,
+  };
   let count = 0;
   let after = id<CorporationId>(0);
   for (;;) {
     const taken = await database.transaction(async (tx) => {
-      const corporationIds = await takeSyncs(tx, {
-        now,
-        nextSyncAt: new Date(now.getTime() + againMs),
-        message: messages.queued,
-        limit: batchSize,
-        after,
-        isForced: force || full,
-      });
+      const corporationIds =
+        force || full
+          ? await takeAll(tx, { ...mark, after })
+          : await takeDue(tx, mark);
       await outbox.addMany(
         tx,
         syncCorporationKillmails,

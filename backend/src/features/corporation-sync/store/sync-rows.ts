@@ -1,5 +1,9 @@
 import { type CorporationId, id } from "../../../kernel/index.ts";
-import type { Db, Transaction } from "../../../platform/database/index.ts";
+import {
+  type Db,
+  Prisma,
+  type Transaction,
+} from "../../../platform/database/index.ts";
 import type { CorporationListState } from "../corporation-sync.ts";
 
 export interface SyncRow {
@@ -90,8 +94,26 @@ export async function saveQueued(
   });
 }
 
-/** Marks up to `limit` corporations as queued, those due or, behind the id `after`, all that are on, and returns them in order of id. Their next due time moves on, so that nobody else takes them and a lost order comes due again; whoever waits already goes on waiting since then. */
-export async function takeSyncs(
+/** Marks up to `limit` due corporations as queued and returns them. Their next due time moves on, so that nobody else takes them and a lost order comes due again. As an array they are found by their key: joined as a sub-select, PostgreSQL would read the whole table for each batch. */
+export async function takeDue(
+  tx: Transaction,
+  batch: { now: Date; nextSyncAt: Date; message: string; limit: number },
+): Promise<CorporationId[]> {
+  const rows = await tx.$queryRaw<{ id: bigint }[]>`
+    UPDATE corporation_syncs
+       SET state = 'queued', message = ${batch.message}, next_sync_at = ${batch.nextSyncAt}, updated_at = ${queuedSince(batch.now)}
+     WHERE corporation_id = ANY(ARRAY(SELECT corporation_id FROM corporation_syncs WHERE next_sync_at <= ${batch.now}
+                               ORDER BY next_sync_at LIMIT ${batch.limit} FOR UPDATE SKIP LOCKED))
+     RETURNING corporation_id AS id`;
+  return rows.map((row) => id<CorporationId>(row.id));
+}
+
+/** Whoever waits already goes on waiting since then. */
+const queuedSince = (now: Date) =>
+  Prisma.sql`CASE WHEN state = 'queued' THEN updated_at ELSE ${now} END`;
+
+/** The same for all that are on, due or not: `limit` corporations with ids above `after`, in their order. */
+export async function takeAll(
   tx: Transaction,
   batch: {
     now: Date;
@@ -99,18 +121,14 @@ export async function takeSyncs(
     message: string;
     limit: number;
     after: CorporationId;
-    isForced: boolean;
   },
 ): Promise<CorporationId[]> {
-  const { now, nextSyncAt, message, limit, after, isForced } = batch;
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     UPDATE corporation_syncs
-       SET state = 'queued', message = ${message}, next_sync_at = ${nextSyncAt},
-           updated_at = CASE WHEN state = 'queued' THEN updated_at ELSE ${now} END
-     WHERE corporation_id IN (
-       SELECT corporation_id FROM corporation_syncs
-        WHERE next_sync_at IS NOT NULL AND corporation_id > ${after} AND (${isForced} OR next_sync_at <= ${now})
-        ORDER BY corporation_id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+       SET state = 'queued', message = ${batch.message}, next_sync_at = ${batch.nextSyncAt}, updated_at = ${queuedSince(batch.now)}
+     WHERE corporation_id = ANY(ARRAY(SELECT corporation_id FROM corporation_syncs
+                               WHERE next_sync_at IS NOT NULL AND corporation_id > ${batch.after}
+                               ORDER BY corporation_id LIMIT ${batch.limit} FOR UPDATE))
      RETURNING corporation_id AS id`;
   return rows.map((row) => id<CorporationId>(row.id)).sort((a, b) => a - b);
 }
