@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { measureChecks } from "./sync/measure-checks.ts";
+import { measureCrowd } from "./sync/measure-crowd.ts";
 import { measureThroughput } from "./sync/measure-throughput.ts";
 import { type Metric, metricLine } from "./sync/metric.ts";
 import { type BenchSite, withBenchSite } from "./sync/start-bench-site.ts";
@@ -38,6 +39,7 @@ async function measureSync(serverUrl: string | undefined): Promise<Metric[]> {
     note(await measureCharacters(site));
     note(await measureCorporations(site));
     note(await measureThroughput(site));
+    note(await measureCrowd(site));
   });
   return all;
 }
