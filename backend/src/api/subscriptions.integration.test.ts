@@ -68,6 +68,35 @@ describe.each([
     await listening.stop();
   });
 
+  it("brings a private mail to everybody once a public source shows it, and once", async () => {
+    const [alice, bob] = [await newPilot(), await newPilot()];
+    const listenings = [await subscribe(null), await subscribe(bob)];
+    for (const listening of listenings) await ready(listening);
+    const mail = inventKillmail(nextMail++);
+    const id = String(mail.killmail_id);
+    const untilAllHeard = async (marks: readonly string[]) => {
+      for (const { events } of listenings)
+        await until("the mark came", () =>
+          marks.every((mark) => idsOf(events).includes(mark)),
+        );
+    };
+    const times = () =>
+      listenings.map(
+        ({ events }) => idsOf(events).filter((heard) => heard === id).length,
+      );
+    await site.show(alice.grantId, mail);
+    await untilAllHeard(await show(null));
+    expect(times()).toEqual([0, 0]);
+    // The source shows it again and again, as sources do.
+    for (let time = 0; time < 3; time++) await site.show(null, mail);
+    await untilAllHeard(await show(null));
+    expect(times()).toEqual([1, 1]);
+    for (const listening of listenings) {
+      expect(listening.errors).toEqual([]);
+      await listening.stop();
+    }
+  });
+
   it("goes on behind a cursor: nothing lost, nothing twice", async () => {
     const alice = await newPilot();
     const first = await subscribe(alice);
