@@ -77,7 +77,12 @@ async function spend(
     const refusal = await refusalOf(place);
     if (refusal !== null) {
       const waitMs = (refusal.retryAt?.getTime() ?? 0) - now().getTime();
-      await wait(5 + upTo(Math.max(1, Math.min(waitMs, 60))));
+      // Who comes back at the very moment at which tokens are said to be there meets those that are there too early.
+      await wait(
+        random() < 0.5
+          ? Math.max(1, waitMs)
+          : 5 + upTo(Math.max(1, Math.min(waitMs, 60))),
+      );
       continue;
     }
     const reservation = await place;
@@ -86,8 +91,10 @@ async function spend(
     let outcome: Outcome = notSent;
     if (leftMs > 0) {
       const status = answers[upTo(answers.length)] ?? null;
-      // Often as late as can be: that is when a window is shortest.
-      const tookMs = random() < 0.3 ? Math.max(0, leftMs - 1) : upTo(leftMs);
+      // Often as late as can be, and often at once: between such two a window is shortest.
+      const haste = random();
+      const latestMs = Math.max(0, leftMs - 1);
+      const tookMs = haste < 0.3 ? latestMs : haste < 0.6 ? 0 : upTo(leftMs);
       const counted: Counted = {
         subject,
         atMs: sentMs + (random() < 0.5 ? tookMs : upTo(tookMs + 1)),
