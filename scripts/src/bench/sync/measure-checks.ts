@@ -12,7 +12,7 @@ import type { Subject } from "./subjects.ts";
 /** Longer than ESI's window: every bucket is full again. */
 const windowMs = 16 * 60_000;
 const perRound = 20;
-const rounds = 6;
+const rounds = 4;
 
 /** What a check costs that finds nothing new, of somebody with a short history and of somebody with a long one, in turn. */
 export async function measureChecks(

@@ -4,7 +4,7 @@ import type { BenchSite } from "./start-bench-site.ts";
 import { characterSubject, type Subject } from "./subjects.ts";
 
 const windowMs = 16 * 60_000;
-const times = 20;
+const times = 10;
 
 /** What one process sustains: the checks alone, so many at a time, and as orders through the queue. */
 export async function measureThroughput(site: BenchSite): Promise<Metric[]> {
