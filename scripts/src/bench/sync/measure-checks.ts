@@ -29,6 +29,7 @@ export async function measureChecks(
     kept: 0,
   }));
   const count = rounds * perRound;
+  let isReversed = false;
 
   /** So many checks of each; the first ones bring fresh tokens, and whatever is new. */
   async function eachInTurn(
@@ -39,7 +40,9 @@ export async function measureChecks(
   ): Promise<void> {
     site.advance(windowMs);
     for (const { subject } of histories) await subject.check();
-    for (const one of histories) {
+    // Neither is always the first.
+    isReversed = !isReversed;
+    for (const one of isReversed ? histories.toReversed() : histories) {
       await work(one, () => checkOften(one.subject, perRound));
       const checks = await one.subject.checks(perRound);
       if (checks.some(({ result }) => result !== "nothing-new"))

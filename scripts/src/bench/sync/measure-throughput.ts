@@ -1,4 +1,4 @@
-import { measure } from "./meter.ts";
+import { keptBytes, measure } from "./meter.ts";
 import type { Metric } from "./metric.ts";
 import type { BenchSite } from "./start-bench-site.ts";
 import { characterSubject, type Subject } from "./subjects.ts";
@@ -14,6 +14,7 @@ export async function measureThroughput(site: BenchSite): Promise<Metric[]> {
     await afterCheckpoint(site, subjects),
     ...(await alone(site, subjects, 1)),
     ...(await alone(site, subjects, 10)),
+    ...(await keptOverMany(site, subjects)),
   ];
   for (const prefetch of [1, 10])
     metrics.push(...(await throughQueue(site, prefetch)));
@@ -46,15 +47,11 @@ async function afterCheckpoint(
   };
 }
 
-async function alone(
-  site: BenchSite,
+/** A subject is in one lane only: nobody is checked twice at the same time. */
+async function checkInLanes(
   subjects: readonly Subject[],
   atOnce: number,
-): Promise<Metric[]> {
-  await prepare(site, subjects);
-  const startedAt = performance.now();
-  const cpu = process.threadCpuUsage();
-  // A subject is in one lane only: nobody is checked twice at the same time.
+): Promise<void> {
   const lanes = Array.from({ length: atOnce }, (_, lane) =>
     subjects.filter((_one, index) => index % atOnce === lane),
   );
@@ -64,6 +61,35 @@ async function alone(
         for (const subject of lane) await subject.check();
     }),
   );
+}
+
+/** Whether the heap grows with the number of checks: over hundreds of them, once all that is compiled and kept for the next is there. */
+async function keptOverMany(
+  site: BenchSite,
+  subjects: readonly Subject[],
+): Promise<Metric[]> {
+  const metrics: Metric[] = [];
+  for (let round = 1; round <= 3; round++) {
+    await prepare(site, subjects);
+    const kept = await keptBytes(() => checkInLanes(subjects, 10));
+    metrics.push({
+      metric: `sync.character.kept_in_round_${round}`,
+      value: kept / times / subjects.length,
+      unit: "B left on the heap/check",
+    });
+  }
+  return metrics;
+}
+
+async function alone(
+  site: BenchSite,
+  subjects: readonly Subject[],
+  atOnce: number,
+): Promise<Metric[]> {
+  await prepare(site, subjects);
+  const startedAt = performance.now();
+  const cpu = process.threadCpuUsage();
+  await checkInLanes(subjects, atOnce);
   const seconds = (performance.now() - startedAt) / 1_000;
   const { user, system } = process.threadCpuUsage(cpu);
   const checks = times * subjects.length;
