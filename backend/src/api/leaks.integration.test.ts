@@ -29,7 +29,10 @@ type KeyQuery = Parameters<Visibility["keys"]>[0];
 let site: ApiSite;
 afterEach(() => site.close());
 
-async function search(visibility?: Visibility): Promise<string[]> {
+async function search(
+  visibility?: Visibility,
+  only?: readonly string[],
+): Promise<string[]> {
   site = await startApiSite({
     app: visibility === undefined ? {} : { visibility },
     api: {
@@ -45,7 +48,7 @@ async function search(visibility?: Visibility): Promise<string[]> {
       },
     },
   });
-  return findLeaks(hiddenMails(site));
+  return findLeaks(hiddenMails(site), only);
 }
 
 test("no query, subscription, mutation or path gives away that a foreign private mail exists", async () => {
@@ -53,8 +56,7 @@ test("no query, subscription, mutation or path gives away that a foreign private
 }, 600_000);
 
 test("without the predicate they do: the search would notice", async () => {
-  const leaks = await search(noVisibility);
-  for (const field of [
+  const fields = [
     "query killmail",
     "query killmails",
     "query character",
@@ -63,7 +65,9 @@ test("without the predicate they do: the search would notice", async () => {
     "subscription killmailAdded",
     "subscription killmailUpdated",
     "mutation publishKillmail",
-  ])
+  ];
+  const leaks = await search(noVisibility, fields);
+  for (const field of fields)
     for (const asker of ["nobody", "a stranger"])
       if (field !== "mutation publishKillmail" || asker !== "nobody")
         expect(

@@ -23,11 +23,16 @@ import { type Operation, operationsOf } from "./operations.ts";
 /**
  * Asks everything that can be asked, of every field of the schema and every path of the router, before and after the
  * hidden mails come, for hidden ids and for ids that nobody has. Returns the name of each question whose answer gives
- * away that they are there.
+ * away that they are there. With `only`, of these fields ("query killmail") alone.
  */
-export async function findLeaks(search: Search): Promise<string[]> {
+export async function findLeaks(
+  search: Search,
+  only?: readonly string[],
+): Promise<string[]> {
   const { site, hidden, newStranger } = search;
-  const operations = await allOperations(site.url);
+  const operations = (await allOperations(site.url)).filter(
+    ({ kind, field }) => only?.includes(`${kind} ${field}`) ?? true,
+  );
   const of = (kind: Operation["kind"]) =>
     operations.filter((operation) => operation.kind === kind);
   const { cookie } = await newStranger();
