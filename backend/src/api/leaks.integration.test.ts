@@ -8,10 +8,12 @@ import { hiddenMails } from "./test-support/leaks/hidden-mails.ts";
 /** What the whole application would be without the predicate. */
 const noVisibility: Visibility = {
   isVisible: () => Prisma.sql`TRUE`,
-  keys: ({ clauses, limit }) => Prisma.sql`
-    SELECT k.killmail_time, k.killmail_id FROM killmails k
+  keys: ({ clauses, limit }) => [
+    Prisma.sql`
+    SELECT k.killmail_time AS time, k.killmail_id AS id FROM killmails k
     WHERE TRUE ${involves(clauses)}
     ORDER BY k.killmail_time DESC, k.killmail_id DESC LIMIT ${limit}`,
+  ],
   opens: () => true,
 };
 

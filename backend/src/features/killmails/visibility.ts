@@ -9,8 +9,8 @@ import { visibleTo } from "./store/visible-to.ts";
 export interface Visibility {
   /** SQL condition over a row of `killmails` named `k`. */
   isVisible(viewer: Viewer): Prisma.Sql;
-  /** SQL for the places of the newest visible mails. */
-  keys(query: KeyQuery): Prisma.Sql;
+  /** SQL for the places (time, id) of the newest visible mails: statements whose rows together hold them. */
+  keys(query: KeyQuery): Prisma.Sql[];
   /** Whether an entry of the visibility log opens its mail, for the first time. */
   opens(rights: Rights, entry: LogEntry): boolean;
 }

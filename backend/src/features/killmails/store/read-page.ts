@@ -5,6 +5,7 @@ import {
   type KillmailFilter,
 } from "../filter/killmail-filter.ts";
 import type { Page, PageKey } from "../killmails.ts";
+import { alsoInvolving, behind } from "./visible-keys.ts";
 import type { Visibility } from "../visibility.ts";
 import {
   killmailColumns,
@@ -12,41 +13,112 @@ import {
   toStoredKillmail,
 } from "./killmail-rows.ts";
 
+/** What a page of a list is asked for. */
+export interface PageQuery {
+  readonly filter: KillmailFilter;
+  readonly limit: number;
+  readonly after?: PageKey | undefined;
+}
+
 /** One page of the mails the viewer sees, newest first. One mail more than asked for is looked for, a visible one, so `hasMore` says nothing about others. */
 export async function readPage(
   db: Db,
   visibility: Visibility,
   viewer: Viewer,
-  query: { filter: KillmailFilter; limit: number; after?: PageKey | undefined },
+  query: PageQuery,
 ): Promise<Page> {
   const limit = query.limit + 1;
+  const glance = glanceSql(visibility, viewer, { ...query, limit });
+  if (glance !== null) {
+    const rows = await db.$queryRaw<KillmailRow[]>(glance);
+    if (rows.length === limit) return toPage(rows, query.limit);
+  }
+  const places: PageKey[] = [];
+  for (const sql of placesSql(visibility, viewer, { ...query, limit }))
+    places.push(...(await db.$queryRaw<PageKey[]>(sql)));
+  if (places.length === 0) return { rows: [], hasMore: false };
+  const newest = newestOf(places, limit);
   const rows = await db.$queryRaw<KillmailRow[]>(
-    pageSql(visibility, viewer, { ...query, limit }),
+    mailsSql(visibility, viewer, newest),
   );
+  return toPage(rows, query.limit);
+}
+
+function toPage(rows: readonly KillmailRow[], limit: number): Page {
   return {
-    rows: rows.slice(0, query.limit).map(toStoredKillmail),
-    hasMore: rows.length > query.limit,
+    rows: rows.slice(0, limit).map(toStoredKillmail),
+    hasMore: rows.length > limit,
   };
 }
 
-export function pageSql(
-  visibility: Visibility,
+/** How many of an entity's mails are looked at for each one wanted, before the list is taken to be one of few visible mails. */
+const glanceWidth = 10;
+
+/**
+ * An entity's page as it is nearly always: among its newest mails enough are visible, so its involvements are walked in
+ * order, and only the years of the page are read. PostgreSQL does not do so by itself: it takes the two conditions of
+ * the join for independent, expects a single mail, and reads all years to find it. Null: not one entity's list. Fewer
+ * rows than the limit say nothing; what is needed then is `placesSql`.
+ */
+export function glanceSql(
+  { isVisible }: Pick<Visibility, "isVisible">,
   viewer: Viewer,
-  query: { filter: KillmailFilter; limit: number; after?: PageKey | undefined },
-): Prisma.Sql {
-  const { filter, after, limit } = query;
+  { filter, after, limit }: PageQuery,
+): Prisma.Sql | null {
+  const [leading, ...others] = filterClauses(filter);
+  const [entityId, ...more] = leading?.ids ?? [];
+  if (leading === undefined || entityId === undefined || more.length > 0)
+    return null;
+  // OFFSET 0 keeps it a walk, mail by mail.
+  return Prisma.sql`
+    SELECT k.* FROM (
+      SELECT i.killmail_time, i.killmail_id FROM killmail_involvements i
+      WHERE i.entity_id = ${entityId}::bigint AND i.roles & ${leading.bits}::int <> 0 ${behind("i", after)}
+      ORDER BY i.killmail_time DESC, i.killmail_id DESC LIMIT ${limit * glanceWidth}
+    ) i
+    CROSS JOIN LATERAL (
+      SELECT ${killmailColumns} FROM killmails k
+      WHERE k.killmail_time = i.killmail_time AND k.killmail_id = i.killmail_id
+        AND ${isVisible(viewer)} ${alsoInvolving(others, "i")} OFFSET 0
+    ) k
+    ORDER BY i.killmail_time DESC, i.killmail_id DESC
+    LIMIT ${limit}`;
+}
+
+/**
+ * The statements that find the places of a page: one for each of the predicate's cases. PostgreSQL plans for every
+ * partition a statement may touch, each time the table is named in it: over 18 years all of it in one took 4 ms to plan.
+ */
+export function placesSql(
+  visibility: Pick<Visibility, "keys">,
+  viewer: Viewer,
+  { filter, after, limit }: PageQuery,
+): Prisma.Sql[] {
   const clauses = filterClauses(filter);
-  // Distinct: one mail may involve several of the entities asked for.
+  return visibility.keys({ viewer, clauses, after, limit });
+}
+
+/** The mails at these places that the viewer sees, newest first. Their times stand in the statement itself, so that no other partition is planned for. */
+export function mailsSql(
+  { isVisible }: Pick<Visibility, "isVisible">,
+  viewer: Viewer,
+  places: readonly PageKey[],
+): Prisma.Sql {
+  const times = places.map(({ time }) => time);
+  const ids = places.map((place) => place.id);
   return Prisma.sql`
     SELECT ${killmailColumns}
-    FROM (
-      SELECT DISTINCT killmail_time, killmail_id
-      FROM (${visibility.keys({ viewer, clauses, after, limit })}) found
-    ) page
-    JOIN killmails k ON k.killmail_time = page.killmail_time AND k.killmail_id = page.killmail_id
-    WHERE ${visibility.isVisible(viewer)}
-    ORDER BY k.killmail_time DESC, k.killmail_id DESC
-    LIMIT ${limit}`;
+    FROM killmails k
+    WHERE k.killmail_time = ANY(${times}::timestamptz[]) AND k.killmail_id = ANY(${ids}::int[]) AND ${isVisible(viewer)}
+    ORDER BY k.killmail_time DESC, k.killmail_id DESC`;
+}
+
+/** Each place once: one mail may involve several of the entities asked for, and be seen by several rights. */
+function newestOf(places: readonly PageKey[], limit: number): PageKey[] {
+  const distinct = new Map(places.map((place) => [place.id, place]));
+  return [...distinct.values()]
+    .sort((a, b) => b.time.getTime() - a.time.getTime() || b.id - a.id)
+    .slice(0, limit);
 }
 
 /** Whether some mail the viewer sees involves the entity: an entity page exists exactly then. */
