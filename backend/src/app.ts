@@ -145,6 +145,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   const killmails = createKillmails({
     ...shared,
     defaultPublicationDelay: config.defaultPublicationDelay,
+    retentionYears: config.retentionYears,
     ...(options.visibility && { visibility: options.visibility }),
   });
   const syncing = {
@@ -294,6 +295,10 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       {
         name: "compare with public archives",
         run: (now: Date) => completeness.queueDue(now),
+      },
+      {
+        name: "make partitions, take out expired killmails",
+        run: (now: Date) => killmails.keepPartitions(now),
       },
     ],
     /** To be called once nothing uses the application any more. */

@@ -76,6 +76,7 @@ const excludedTables = [
   "live_feed",
   "esi_spends",
   "host_paces",
+  "killmail_retention",
   "sync_checks",
   "war_listings",
   "worker_processes",

@@ -34,6 +34,8 @@ export interface SyncView {
   readonly stored: number;
   readonly pending: number;
   readonly rejected: number;
+  /** Older than the site keeps mails. */
+  readonly expired: number;
 }
 
 /** Of a bucket at ESI, or of several. */

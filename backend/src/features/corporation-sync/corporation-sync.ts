@@ -40,6 +40,8 @@ export interface CorporationListView {
   readonly stored: number;
   readonly pending: number;
   readonly rejected: number;
+  /** Older than the site keeps mails. */
+  readonly expired: number;
   /** Linked characters whose consent is used. */
   readonly directors: number;
   /** Of ESI's buckets of all of them for such lists, in these 15 minutes. */

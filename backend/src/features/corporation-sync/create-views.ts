@@ -17,6 +17,7 @@ const nothing = {
   stored: 0,
   pending: 0,
   rejected: 0,
+  expired: 0,
   directors: 0,
   tokens: { left: 0, limit: 0 },
   settings: null,

@@ -152,7 +152,7 @@ test("two corporations that list the same mail decide each for their own", async
   expect(await seen(stranger)).toBe(false);
   await site.recordAndStore([esi], stranger.grantId, theirs);
   expect([await seen(director), await seen(stranger)]).toEqual([true, true]);
-  const counts = { listed: 1, stored: 1, pending: 0, rejected: 0 };
+  const counts = { listed: 1, stored: 1, pending: 0, rejected: 0, expired: 0 };
   const { prisma } = db.database;
   expect(await site.killmails.countsForCorporation(prisma, theirs)).toEqual(
     counts,

@@ -4,6 +4,7 @@ import { type PubSub, tell } from "../../platform/pubsub/index.ts";
 import type { Outbox } from "../../platform/queue/index.ts";
 import type { KillmailEffect } from "./killmail-effect.ts";
 import type { Killmails } from "./killmails.ts";
+import { createKeepPartitions } from "./partitions/keep-partitions.ts";
 import { createPublication } from "./publication/create-publication.ts";
 import type { PublicationDelay } from "./publication/publication-delay.ts";
 import { record } from "./record.ts";
@@ -42,6 +43,8 @@ export interface KillmailsDeps {
   readonly log: Logger;
   /** What holds for observers who have chosen no delay; never unless given. */
   readonly defaultPublicationDelay?: PublicationDelay;
+  /** How many years old all of a year's mails are before they are taken out; null, and unless given: they are kept. */
+  readonly retentionYears?: number | null;
   /** Only tests replace it: by none at all, to see that this is noticed. */
   readonly visibility?: Visibility;
 }
@@ -51,6 +54,7 @@ export function createKillmails(deps: KillmailsDeps): Killmails {
   const {
     visibility = rules,
     defaultPublicationDelay: defaultDelay = "never",
+    retentionYears = null,
   } = deps;
   const { prisma } = database;
   const ensurePartitions = createPartitions(database);
@@ -93,6 +97,7 @@ export function createKillmails(deps: KillmailsDeps): Killmails {
     setCorporationAudience: (db, corporationId, audience) =>
       writeAudience(db, corporationId, audience, clock.now()),
     ...createPublication({ ...deps, visibility, defaultDelay, announce }),
+    keepPartitions: createKeepPartitions({ ...storing, retentionYears }),
     async byId(viewer, killmailId) {
       const found = await readByIds(prisma, visibility, viewer, [killmailId]);
       return found.get(killmailId) ?? null;

@@ -129,6 +129,8 @@ export interface ReferenceCounts {
   readonly stored: number;
   readonly pending: number;
   readonly rejected: number;
+  /** Taken out by the site's retention, or too old for it when they were shown. */
+  readonly expired: number;
 }
 
 /** To whom a mail was opened: to the account of the grant, to whom the corporation's setting covers, or to anybody when both are null. */
@@ -244,6 +246,12 @@ export interface Killmails {
   ): Promise<void>;
   /** Publishes what some observer's delay has run out for; returns how many mails became public. */
   publishDue(now: Date): Promise<number>;
+
+  /**
+   * Makes the partitions of this year and the next two, and, once a day, takes out the years that a retention lets go:
+   * detached, their references marked as expired, dropped. It may break off anywhere and goes on the next time. Returns how many mails expired.
+   */
+  keepPartitions(now: Date): Promise<number>;
 
   byId(viewer: Viewer, killmailId: KillmailId): Promise<StoredKillmail | null>;
   byIds(

@@ -80,7 +80,7 @@ test("a reference is new once, and ordered once, at its source's priority", asyn
   expect(await orders(3)).toMatchObject([{ priority: 2 }]);
   expect(
     await site.killmails.countsForGrant(db.database.prisma, grantId),
-  ).toEqual({ listed: 3, stored: 0, pending: 3, rejected: 0 });
+  ).toEqual({ listed: 3, stored: 0, pending: 3, rejected: 0, expired: 0 });
 });
 
 test("ledger, observations, cursor and orders come together or not at all", async () => {
@@ -173,10 +173,12 @@ test("what no ledger row can hold is kept with the reason, once, and is a gap of
     stored: 0,
     pending: 1,
     rejected: 4,
+    expired: 0,
   });
   expect(await site.killmails.countsForGrant(prisma, other)).toMatchObject({
     listed: 1,
     rejected: 1,
+    expired: 0,
   });
 });
 

@@ -52,6 +52,8 @@ export interface Config {
   /** Hours after which a private mail becomes public, for pilots and corporations that have chosen nothing. */
   readonly defaultPublicationDelay:
     "0" | "1" | "3" | "8" | "24" | "72" | "never";
+  /** How old killmails get before their year is taken out; null: they are kept for good. */
+  readonly retentionYears: number | null;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 

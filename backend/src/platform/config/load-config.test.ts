@@ -145,6 +145,19 @@ test.each(["", "/auth/back", "/x/auth/callback", "/auth/callback?a=b"])(
   },
 );
 
+test("a retention is a whole number of years, and off unless it is given", () => {
+  const years = (RETENTION_YEARS: string) =>
+    loadConfig({ ...nothing, RETENTION_YEARS }).retentionYears;
+  expect(years("")).toBeNull();
+  expect(years("5")).toBe(5);
+  for (const RETENTION_YEARS of ["0", "-1", "1.5", "5 years", "off"])
+    expect(problemsOf({ RETENTION_YEARS })).toEqual([
+      expect.stringMatching(
+        /RETENTION_YEARS must be a whole number of years, at least 1/,
+      ),
+    ]);
+});
+
 test("the site and the simulator can not share a port", () => {
   expect(problemsOf({ PORT: "4100" })).toEqual([
     expect.stringContaining("SIMULATOR_PORT is 4100, and so is PORT"),

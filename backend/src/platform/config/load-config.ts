@@ -91,6 +91,7 @@ export function loadConfig(
       replayFactor: values.SIMULATOR_REPLAY ?? null,
     },
     defaultPublicationDelay: values.DEFAULT_PUBLICATION_DELAY,
+    retentionYears: values.RETENTION_YEARS ?? null,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import type { ConfigSection } from "./config.ts";
 
+const retentionProblem =
+  "must be a whole number of years, at least 1, or nothing: then everything is kept";
+
 /** Every variable there is, with its check. The message says how to fix it. */
 export const variables = {
   NODE_ENV: z
@@ -34,6 +37,12 @@ export const variables = {
       error: "must be a number of hours (0, 1, 3, 8, 24 or 72) or never",
     })
     .default("never"),
+  RETENTION_YEARS: z.coerce
+    .number({ error: retentionProblem })
+    .int(retentionProblem)
+    .min(1, retentionProblem)
+    .max(100, retentionProblem)
+    .optional(),
   EVE_CLIENT_ID: z.string().optional(),
   EVE_CLIENT_SECRET: z.string().optional(),
   EVE_CALLBACK_URL: web("https://yourdomain.com/auth/callback")
@@ -123,6 +132,7 @@ const namesOf: Record<ConfigSection, readonly VariableName[]> = {
     "ADMIN_CHARACTER_IDS",
     "DEFAULT_PUBLICATION_DELAY",
     "METRICS_TOKEN",
+    "RETENTION_YEARS",
   ],
   database: ["KILLREPORT_DATA_DIR", "DATABASE_URL"],
   queue: ["RABBITMQ_URL"],

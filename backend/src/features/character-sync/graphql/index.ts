@@ -117,6 +117,10 @@ export function addCharacterSync(
           description:
             "Listed mails that can not be stored, with the reason kept.",
         }),
+        expired: t.exposeInt("expired", {
+          description:
+            "Listed mails that are older than this site keeps killmails: they are not missing.",
+        }),
         isListComplete: t.boolean({
           description:
             "Whether all that ESI lists for this character (90 days back) is here.",

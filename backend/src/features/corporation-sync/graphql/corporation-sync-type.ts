@@ -92,6 +92,10 @@ export function addCorporationSyncType(
           description: "Listed mails whose body is still to be fetched.",
         }),
         rejected: t.exposeInt("rejected"),
+        expired: t.exposeInt("expired", {
+          description:
+            "Listed mails that are older than this site keeps killmails: they are not missing.",
+        }),
         directors: t.exposeInt("directors", {
           description:
             "Directors whose consent is used, this one included: they take turns, and their budgets at ESI add up.",

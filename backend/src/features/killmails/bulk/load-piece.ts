@@ -17,6 +17,7 @@ import {
   type NewlyVisible,
 } from "../store/append-visibility-log.ts";
 import { findKnown, findUnchanged } from "../store/known-mails.ts";
+import { readKeptFrom } from "../store/retention.ts";
 import { copyMails } from "./copy-mails.ts";
 import { packedBody } from "./packed-body.ts";
 import type { PreparedPiece } from "./piece.ts";
@@ -42,6 +43,10 @@ export async function loadPiece(
     const ids = [...piece.ids];
     const known = isFirst ? await findKnown(tx, ids) : new Set(ids);
     isFirst = false;
+    // Too old to be kept: the ordinary way notes that.
+    const keptFrom = await readKeptFrom(tx);
+    for (const { killmailId, time } of mails)
+      if (keptFrom !== null && time < keptFrom) known.add(killmailId);
     const isFresh = ({ killmailId }: Pick<Reference, "killmailId">) =>
       !known.has(killmailId);
     const fresh = known.size === 0 ? mails : mails.filter(isFresh);

@@ -8,6 +8,7 @@ import { storeFresh, type StoringDeps } from "../storing/store-fresh.ts";
 import type { NewlyVisible } from "../store/append-visibility-log.ts";
 import { insertDisputes } from "../store/disputed-bodies.ts";
 import { readHeldMails } from "../store/held-mails.ts";
+import { expireReferences } from "../store/ledger.ts";
 import { lockReferences } from "../store/lock-references.ts";
 import {
   insertReferences,
@@ -56,6 +57,7 @@ export async function ingestSorted(
   );
   const held = await readHeldMails(tx, locked);
   const choice = chooseBodies(sound, locked, held, source);
+  await expireReferences(tx, choice.expired);
   const fresh = choice.fresh.map((mail) => ({
     ...mail,
     isNews: isNews(mail.time, priority, now),

@@ -62,6 +62,23 @@ export async function rejectReferences(
     FROM refused f WHERE r.killmail_id = f.killmail_id AND r.hash = f.hash`;
 }
 
+/** Pending references of mails that are too old to be kept become expired: nobody fetches them. The references are locked. */
+export async function expireReferences(
+  db: Db,
+  mails: readonly (Reference & { readonly time: Date })[],
+): Promise<void> {
+  if (mails.length === 0) return;
+  const rows = mails.map(({ killmailId, hash, time }) => ({
+    id: killmailId,
+    hash,
+    time,
+  }));
+  await db.$executeRaw`
+    UPDATE killmail_references r SET state = 'expired', killmail_time = x.time
+    FROM jsonb_to_recordset(${sqlJson(rows)}::jsonb) AS x(id int, hash text, time timestamptz)
+    WHERE r.killmail_id = x.id AND r.hash = decode(x.hash, 'hex') AND r.state = 'pending'`;
+}
+
 /** The ledger's states of everything the grant was shown, each reference once. What the ledger can not hold counts as rejected. */
 export function countsForGrant(
   db: Db,
@@ -98,11 +115,16 @@ async function countStates(
     GROUP BY r.state
     UNION ALL
     SELECT 'rejected', count(*) FROM refused_references WHERE ${refused}`;
-  const counts = { listed: 0, stored: 0, pending: 0, rejected: 0 };
+  const counts = { listed: 0, stored: 0, pending: 0, rejected: 0, expired: 0 };
   for (const { state, count } of rows) {
     counts.listed += Number(count);
-    if (state === "stored" || state === "pending" || state === "rejected")
-      counts[state] += Number(count);
+    if (isState(state)) counts[state] += Number(count);
   }
   return counts;
+}
+
+function isState(
+  state: string,
+): state is Exclude<keyof ReferenceCounts, "listed"> {
+  return ["stored", "pending", "rejected", "expired"].includes(state);
 }

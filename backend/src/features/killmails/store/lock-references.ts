@@ -8,6 +8,8 @@ export interface LockedReference {
   readonly killmailTime: Date | null;
   readonly publicSince: Date | null;
   readonly publicSource: string | null;
+  /** The site keeps no mails of before; null: it keeps all. */
+  readonly keptFrom: Date | null;
 }
 
 /**
@@ -21,7 +23,8 @@ export async function lockReferences(
 ): Promise<LockedReference[]> {
   return tx.$queryRaw<LockedReference[]>`
     SELECT killmail_id AS "killmailId", encode(hash, 'hex') AS hash, state, killmail_time AS "killmailTime",
-           public_since AS "publicSince", public_source AS "publicSource"
+           public_since AS "publicSince", public_source AS "publicSource",
+           (SELECT kept_from FROM killmail_retention) AS "keptFrom"
     FROM killmail_references
     WHERE killmail_id IN (SELECT jsonb_array_elements_text(${sqlJson(killmailIds)}::jsonb)::int)
     ORDER BY killmail_id, hash

@@ -24,6 +24,8 @@ export interface Choice {
   readonly disputed: (Reference & { isSettled: boolean })[];
   /** Of mails that are here under another hash: only ESI can tell which is true. */
   readonly rivals: Reference[];
+  /** Older than what the site keeps. */
+  readonly expired: (Reference & { readonly time: Date })[];
   /** ESI gave the mail under another hash before. */
   readonly refused: { reference: Reference; reason: string }[];
 }
@@ -47,6 +49,7 @@ export function chooseBodies(
     confirmed: [],
     disputed: [],
     rivals: [],
+    expired: [],
     refused: [],
   };
   for (const mail of delivered) {
@@ -58,6 +61,11 @@ export function chooseBodies(
     // Retention may have dropped the mail; it does not come back by itself. And ESI's refusal stands against others.
     if (row.state === "expired") continue;
     if (row.state === "rejected" && source !== null) continue;
+    if (row.keptFrom !== null && mail.time < row.keptFrom) {
+      const { killmailId, hash, time } = mail;
+      choice.expired.push({ killmailId, hash, time });
+      continue;
+    }
     const other = here.get(mail.killmailId);
     if (other === undefined) take(mail, row, 1);
     else if (source === null) letEsiDecide(mail, row, other);

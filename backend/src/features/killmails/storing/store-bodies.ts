@@ -20,7 +20,7 @@ import {
 import { settleDisputes } from "../store/disputed-bodies.ts";
 import { confirmBodies, readHeldMails } from "../store/held-mails.ts";
 import type { NewKillmail } from "../store/insert-killmails.ts";
-import { rejectReferences } from "../store/ledger.ts";
+import { expireReferences, rejectReferences } from "../store/ledger.ts";
 import { lockReferences } from "../store/lock-references.ts";
 import { fetchKillmail } from "../tasks.ts";
 import { type Choice, chooseBodies } from "./choose-bodies.ts";
@@ -54,6 +54,7 @@ export async function storeBodies(
     const locked = await lockReferences(tx, ids);
     const held = await readHeldMails(tx, locked);
     const choice = chooseBodies(readable, locked, held, null);
+    await expireReferences(tx, choice.expired);
     await obeyEsi(tx, deps, choice, now);
     const rejected = await rejectReferences(tx, [
       ...rejections,

@@ -54,7 +54,7 @@ export function createTestKillmails(
   database: Database,
   options: Pick<
     KillmailsDeps,
-    "effects" | "defaultPublicationDelay" | "visibility"
+    "effects" | "defaultPublicationDelay" | "visibility" | "retentionYears"
   > & { log?: Logger } = {},
 ): TestKillmails {
   const { prisma } = database;

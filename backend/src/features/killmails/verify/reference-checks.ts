@@ -15,7 +15,9 @@ export function referenceChecks(deps: VerifyDeps): readonly LedgerCheck[] {
       async find() {
         const lost = await prisma.$queryRaw<Reference[]>`
           SELECT r.killmail_id AS "killmailId", encode(r.hash, 'hex') AS hash FROM killmail_references r
-          WHERE r.state = 'stored' AND NOT EXISTS (
+          WHERE r.state = 'stored'
+          -- Those of a year that is just being taken out are marked soon.
+          AND r.killmail_time >= coalesce((SELECT kept_from FROM killmail_retention), '-infinity') AND NOT EXISTS (
             SELECT 1 FROM killmails k
             WHERE k.killmail_time = r.killmail_time AND k.killmail_id = r.killmail_id AND k.hash = r.hash)
           ORDER BY 1, 2 LIMIT ${mostFindings}`;
