@@ -59,7 +59,13 @@ const keyOf = (
   route: EsiRoute,
   request: EsiRequest,
   servedDate: string,
-): string => [route.path, JSON.stringify(request.params), servedDate].join(" ");
+): string =>
+  [
+    route.path,
+    JSON.stringify(request.params),
+    servedDate,
+    ...(route.variesBy ?? []).map((name) => request.query.get(name) ?? ""),
+  ].join(" ");
 
 function refuse(
   route: EsiRoute,

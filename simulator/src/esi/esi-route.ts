@@ -26,6 +26,8 @@ export interface EsiRoute {
   isImmutable?: boolean;
   /** A list served 1,000 entries at a time. */
   isPaged?: boolean;
+  /** Names in the query that lead to an answer of its own; pages are of one. */
+  variesBy?: readonly string[];
   scope?: string;
   /** Dates at which the shape of the answer changed, oldest first. */
   schemaDates?: readonly string[];

@@ -66,6 +66,7 @@ export function replayable(
     ...world,
     listForCharacter: (id) => released(world.listForCharacter(id)),
     listForCorporation: (id) => released(world.listForCorporation(id)),
+    warMails: () => world.warMails().filter(({ id }) => isReleased(id)),
     killmail: (id, hash) =>
       isReleased(id) ? world.killmail(id, hash) : undefined,
     add(partial, publicity) {

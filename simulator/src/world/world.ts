@@ -20,6 +20,8 @@ export interface World {
   killmail(id: number, hash: string): Killmail | undefined;
   /** The true hash of a killmail, released or not. */
   hashOf(id: number): string | undefined;
+  /** Mails of wars that ESI knows by now, public or not, in any order. */
+  warMails(): KillmailEntry[];
   /** How many mails a character or corporation received, listed now or not. */
   activity(id: number): number;
   add(partial: PartialKillmail, publicity?: Publicity): KillmailReference;

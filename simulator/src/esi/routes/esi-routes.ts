@@ -7,6 +7,7 @@ import { corporationRoutes } from "./corporation-routes.ts";
 import { killmailRoutes } from "./killmail-routes.ts";
 import { metaRoutes } from "./meta-routes.ts";
 import { nameRoutes } from "./name-routes.ts";
+import { warRoutes } from "./war-routes.ts";
 import { universeRoutes } from "./universe-routes.ts";
 
 /** All ESI routes the simulator answers. */
@@ -17,6 +18,7 @@ export function esiRoutes(
 ): EsiRoute[] {
   const routes = [
     ...killmailRoutes(world),
+    ...warRoutes(world),
     ...characterRoutes(world),
     ...corporationRoutes(world),
     ...nameRoutes(world),

@@ -44,6 +44,12 @@ export function createDataWorld(options: DataWorldOptions): World {
     listForCorporation: (id) =>
       mails.listed.listForCorporation(id, killmailMs()),
     hashOf: (id) => (mails.listed.get(id) ?? mails.unlisted.get(id))?.hash,
+    warMails: () => {
+      const nowMs = killmailMs();
+      return [...mails.listed.all(), ...mails.unlisted.values()].filter(
+        ({ warId, releaseMs }) => warId !== undefined && releaseMs <= nowMs,
+      );
+    },
     activity: (id) => mails.listed.countFor(id),
     killmail(id, hash) {
       const own = added.get(id);

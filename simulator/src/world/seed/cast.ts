@@ -25,6 +25,9 @@ const corporationRows: readonly (readonly [
   [98_900_008, "Nobody's Business Inc.", "NOBDY"],
 ];
 
+/** Of the corporations the one without an alliance. */
+export const lonerCorporationId = 98_900_008;
+
 const allianceRows: readonly (readonly [number, string, string])[] = [
   [99_900_001, "Meridian Accord", "MRDN"],
   [99_900_002, "The Sundered Court", "SNDR"],

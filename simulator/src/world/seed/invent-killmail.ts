@@ -2,7 +2,7 @@ import type { Attacker, Killmail, Victim } from "../killmail.ts";
 import { toEsiTime } from "../killmail.ts";
 import type { People } from "../people.ts";
 import type { Random } from "../random.ts";
-import { pilotWeight } from "./cast.ts";
+import { lonerCorporationId, pilotWeight } from "./cast.ts";
 import type { Fit } from "./fit.ts";
 import { fits } from "./fits.ts";
 import {
@@ -52,14 +52,32 @@ export function inventKillmail(input: KillInput): Killmail {
   const foes = isNpcOnly ? [] : pickFoes(input, victimId);
   const rows = foes.map((foe) => pilotRow(input, foe));
   if (isNpcOnly || random.chance(0.08)) rows.push(npcRow(random));
+  const attackers = shareDamage(random, rows, victim.damage_taken);
   return {
-    attackers: shareDamage(random, rows, victim.damage_taken),
+    attackers,
     killmail_id: id,
     killmail_time: toEsiTime(timeMs),
     solar_system_id: system[0],
     victim,
-    ...(random.chance(0.03) ? { war_id: 730_000 + random.between(1, 40) } : {}),
+    ...(random.chance(0.3) ? warBetween(people, victim, attackers) : {}),
   };
+}
+
+/** The one war there is between two sides, each an alliance or a corporation without one; nothing where one of them is at war with nobody. */
+function warBetween(
+  people: People,
+  victim: Victim,
+  attackers: readonly Attacker[],
+): Pick<Killmail, "war_id"> {
+  const striker = attackers.find(({ final_blow }) => final_blow);
+  const sides = [...people.allianceIds(), lonerCorporationId];
+  const [one, other] = [victim, striker].map((party) =>
+    sides.indexOf(party?.alliance_id ?? party?.corporation_id ?? 0),
+  );
+  if (one === undefined || other === undefined) return {};
+  if (one < 0 || other < 0 || one === other) return {};
+  const [low, high] = [Math.min(one, other), Math.max(one, other)];
+  return { war_id: 730_001 + low * sides.length + high };
 }
 
 /** The capsule that follows a ship: same fight, same place, half a minute later. */

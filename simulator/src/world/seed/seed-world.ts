@@ -165,6 +165,12 @@ export function createSeedWorld(options: SeedWorldOptions): World {
       catchUp();
       return index.get(id)?.hash;
     },
+    warMails: () => {
+      catchUp();
+      return [...index.all()].filter(
+        (entry) => entry.warId !== undefined && isReleased(entry),
+      );
+    },
     activity: (id) => {
       catchUp();
       return index.countFor(id);
