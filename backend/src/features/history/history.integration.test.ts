@@ -256,6 +256,44 @@ describe.skipIf(!isProgramHere("tar") || !isProgramHere("bzip2"))(
       expect(await count(site)).toBe(600);
     });
 
+    test("a full disk stops it with a sentence, and it goes on when there is room: the same tables as in one go", async () => {
+      const [once, broken] = [await openSite(), await openSite()];
+      const folder = newFolder();
+      await once.history.importDays(all, { folder });
+      // As PostgreSQL says it when a file can not grow, in the middle of a COPY.
+      await broken.database.pool.query(`
+        CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+          IF NEW.killmail_time >= '2021-11-28 12:00+00' THEN
+            RAISE 'could not extend file "base/1/2": No space left on device' USING ERRCODE = 'disk_full';
+          END IF;
+          RETURN NEW;
+        END $$`);
+      await broken.database.pool.query(
+        "CREATE TRIGGER full_disk BEFORE INSERT ON killmails FOR EACH ROW EXECUTE FUNCTION full_disk()",
+      );
+      for (let time = 1; time <= 2; time++)
+        await expect(
+          broken.history.importDays(all, { folder }),
+        ).rejects.toMatchObject({
+          code: "DATABASE_FULL",
+          message: expect.stringMatching(
+            /disk is full.*Make room.*start again/,
+          ) as string,
+        });
+      expect(await count(broken)).toBeLessThan(600);
+      await broken.database.pool.query("DROP FUNCTION full_disk CASCADE");
+      expect(await broken.history.importDays(all, { folder })).toMatchObject({
+        failed: 0,
+      });
+      expect(await count(broken)).toBe(600);
+      expect(
+        differences(
+          await snapshotTables(broken.database.pool),
+          await snapshotTables(once.database.pool),
+        ),
+      ).toEqual([]);
+    });
+
     test("one that is rewritten while it is read is read again", async () => {
       const folder = newFolder();
       let fetched = 0;

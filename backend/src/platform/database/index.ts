@@ -12,6 +12,7 @@ export {
 } from "./copy/copy-connection.ts";
 export { isProcessAlive } from "./embedded/is-process-alive.ts";
 export { isBrokenConnection } from "./is-broken-connection.ts";
+export { isDiskFull } from "./is-disk-full.ts";
 export { migrateDatabase } from "./migrate-database.ts";
 export {
   openEmbeddedPostgres,

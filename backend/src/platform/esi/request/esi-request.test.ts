@@ -107,6 +107,37 @@ describe("a request to ESI", () => {
     });
   });
 
+  it("gives up an answer of 100 MB, and holds no more than a third of it", async () => {
+    const chunk = new Uint8Array(1024 * 1024).fill(32);
+    let given = 0;
+    let isLeft = false;
+    const { get, outcomes } = createClient(
+      () =>
+        new Response(
+          new ReadableStream({
+            pull(controller) {
+              if (given === 100) controller.close();
+              else controller.enqueue(chunk);
+              given++;
+            },
+            cancel() {
+              isLeft = true;
+            },
+          }),
+        ),
+    );
+    const error = await failureOf(get());
+    expect(error).toBeInstanceOf(UnavailableError);
+    expect((error as Error).message).toMatch(/larger than 32 MB/);
+    expect(isLeft).toBe(true);
+    expect(given).toBeLessThan(40);
+    // ESI has counted it all the same.
+    expect(outcomes).toEqual([
+      "reserved",
+      expect.objectContaining({ kind: "answered", status: 200 }),
+    ]);
+  });
+
   it("knows an answer that has not changed", async () => {
     const { get, outcomes } = createClient(
       () => new Response(null, { status: 304, headers: { etag: '"old"' } }),

@@ -1,4 +1,5 @@
 import type { EsiCall, Outcome } from "../budget/esi-budget.ts";
+import { readWhole } from "./read-whole.ts";
 import { hasNotConnected, reasonOf } from "./fetch-failure.ts";
 
 export interface ExchangeDeps {
@@ -35,7 +36,7 @@ export interface Exchange {
 /** What is said of a host that is not there, or whose game servers are not. */
 const awayStatuses: ReadonlySet<number> = new Set([502, 503, 504]);
 
-/** Sends one message and reads the whole answer, within `timeoutMs`. Never throws: what became of it has to be settled. */
+/** Sends one message and reads the whole answer, within `timeoutMs` and a bound on its size. Never throws: what became of it has to be settled. */
 export async function exchange(
   deps: ExchangeDeps,
   message: Message,
@@ -61,8 +62,7 @@ export async function exchange(
   const failure = awayStatuses.has(status) ? `answers ${status}` : null;
   const outcome = { kind: "answered", status, headers, failure } as const;
   try {
-    // A 304 has no body, which is what `text` gives then.
-    const text = await response.text();
+    const text = await readWhole(response);
     return { outcome, answer: { status, headers, text }, cause: null };
   } catch (error) {
     return { outcome, answer: null, cause: error };

@@ -10,6 +10,7 @@ import {
   retryAfter,
   waitUntil,
 } from "./read-headers.ts";
+import { AnswerTooLargeError } from "./read-whole.ts";
 
 /**
  * What an exchange means; throws what `createEsiRequest` does, and ZodError for a body of another shape. `retryAt`: when
@@ -31,7 +32,7 @@ export function readAnswer<Body>(
 ): EsiAnswer<Body> {
   if (answer === null)
     throw new UnavailableError(
-      `ESI did not answer ${route}: ${outcome.failure ?? "the answer broke off"}`,
+      `ESI did not answer ${route}: ${outcome.failure ?? lackOf(cause)}`,
       { cause, retryAt: retryAt(), code: esiTrouble.failed },
     );
   const { status, headers, text } = answer;
@@ -62,6 +63,13 @@ export function readAnswer<Body>(
       code: esiTrouble.failed,
     },
   );
+}
+
+/** Why an answer that began is none. */
+function lackOf(cause: unknown): string {
+  return cause instanceof AnswerTooLargeError
+    ? cause.message
+    : "the answer broke off";
 }
 
 /** Half a document, or a proxy's HTML page, is no answer: it must never be taken for one. */

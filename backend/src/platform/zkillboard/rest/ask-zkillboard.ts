@@ -21,7 +21,7 @@ const waits = {
 };
 
 /** A page of 200 mails of the largest battles takes about 30 MB. */
-const mostBytes = 128 * 1024 * 1024;
+const mostBytes = 64 * 1024 * 1024;
 
 /** One GET; never throws: whatever happens, the host's pace follows from it. */
 export async function askZkillboard(
