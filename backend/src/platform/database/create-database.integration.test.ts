@@ -123,6 +123,23 @@ describe.each(servers)("on %s", (_name, url) => {
     expect(runs).toBe(3);
   });
 
+  test("so is one whose partition was taken out under it; a row against any other check is not", async () => {
+    let runs = 0;
+    await own.database.transaction(async (tx) => {
+      if (++runs > 1) return;
+      await tx.$executeRaw`
+        INSERT INTO killmail_involvements (entity_id, killmail_time, killmail_id, roles) VALUES (1, '1990-01-01', 1, 1)`;
+    });
+    expect(runs).toBe(2);
+    runs = 0;
+    const against = own.database.transaction((tx) => {
+      runs++;
+      return tx.$executeRaw`INSERT INTO killmail_retention (id) VALUES (2)`;
+    });
+    await expect(against).rejects.toThrow("killmail_retention_id_check");
+    expect(runs).toBe(1);
+  });
+
   test("other errors are not", async () => {
     let runs = 0;
     await expect(

@@ -234,6 +234,42 @@ describe("a retention of four years", () => {
     expect(await differences()).toEqual([]);
   });
 
+  it("loses and keeps nothing wrongly while mails of these years arrive", async () => {
+    const storers = [0, 1, 2, 3].map(async (storer) => {
+      const process = open(null);
+      for (let round = 0; round < 30; round++) {
+        const number = 1_000 + storer * 100 + round;
+        const body = inYear(number, 2019 + (round % 6));
+        await process.killmails.ingest({
+          source: "feed",
+          priority: "live",
+          killmails: [{ ...referenceOf(body), body }],
+        });
+      }
+    });
+    const retaining = open(4);
+    let day = now.getTime();
+    // The first time may wait for too long for those who store.
+    const expiring = (async () => {
+      for (let round = 0; round < 3; round++, day += 24 * 3_600_000)
+        await retaining.killmails.keepPartitions(new Date(day));
+    })();
+    await Promise.all([...storers, expiring]);
+    await retaining.killmails.keepPartitions(new Date(day));
+    const wrong = await db.database.prisma.killmailReference.count({
+      where: {
+        killmailTime: { lt: new Date("2022-01-01T00:00:00Z") },
+        state: { not: "expired" },
+      },
+    });
+    expect(wrong).toBe(0);
+    expect(await db.database.prisma.killmailReference.count()).toBe(
+      mails.length + 120,
+    );
+    expect(await db.database.prisma.killmail.count()).toBe(kept.length + 60);
+    expect(await differences()).toEqual([]);
+  });
+
   it("leaves a year alone that somebody put aside by hand", async () => {
     await db.database.pool.query(
       "ALTER TABLE killmails DETACH PARTITION killmails_y2024",
