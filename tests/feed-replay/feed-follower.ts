@@ -17,7 +17,6 @@ export interface FeedFollower {
   readonly process: KillableProcess;
   /** Waits until it has read everything that has been published there so far. */
   catchesUp(): Promise<void>;
-  close(): Promise<void>;
 }
 
 /** How long it may take to read what has piled up, in real ms. */
@@ -25,7 +24,7 @@ const catchUpMs = 180_000;
 /** `sequence.json` lags by 51 numbers, and a gap among the last ones is only known for one once it is beyond. */
 const lastPosts = 60;
 
-/** Starts it and waits until it follows. */
+/** Starts it and waits until it follows. What was opened is in `closing`, also when this fails half-way. */
 export async function startFollower(
   replay: Replay,
   options: {
@@ -34,6 +33,7 @@ export async function startFollower(
     dataDir: string;
     onLine?: ((line: string) => void) | undefined;
   },
+  closing: (() => Promise<unknown>)[],
 ): Promise<FeedFollower> {
   const { simulator, dataFolder, factor } = replay;
   const env = {
@@ -46,15 +46,19 @@ export async function startFollower(
     SIMULATOR_REPLAY: String(factor),
   };
   const database = createDatabase(options.databaseUrl, { poolSize: 2 });
+  closing.push(() => database.close());
   const process = startKillable(new URL("feed-process.ts", import.meta.url), {
     env,
     onLine: options.onLine,
   });
-  const close = async () => {
-    await process.stop();
-    await database.close();
-  };
-  const follower: FeedFollower = {
+  closing.push(() => process.stop());
+  await process.ready();
+  await until(
+    "the feed is followed",
+    async () => (await positionOf(database)) > 0,
+    60_000,
+  );
+  return {
     database,
     env,
     process,
@@ -71,20 +75,7 @@ export async function startFollower(
         catchUpMs,
       );
     },
-    close,
   };
-  try {
-    await process.ready();
-    await until(
-      "the feed is followed",
-      async () => (await positionOf(database)) > 0,
-      60_000,
-    );
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return follower;
 }
 
 /** The last entry that was taken in; 0 before the first. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { readDays } from "../support/day-files.ts";
 import { seededRandom } from "../support/seeded-random.ts";
 import type { Metric } from "../torture/judging/metric.ts";
+import { askCompleteness, isComplete } from "./ask-completeness.ts";
 import { compareMails } from "./compare-mails.ts";
 import { type FeedFollower, startFollower } from "./feed-follower.ts";
 import { openReplay, type Replay } from "./open-replay.ts";
@@ -26,6 +27,9 @@ export interface FeedReplayOptions {
   signal?: AbortSignal;
 }
 
+/** By then both archives have the last day. */
+const dumpedMs = 8 * 3_600_000;
+
 /** Replays days in the simulator's feed while the process that follows it is killed at random moments, then compares what it stored with the day files. */
 export async function runFeedReplay(
   options: FeedReplayOptions,
@@ -36,8 +40,8 @@ export async function runFeedReplay(
     closing.push(() => replay.simulator.stop());
     const dataDir = await mkdtemp(join(tmpdir(), "killreport-replay-"));
     closing.push(() => rm(dataDir, { recursive: true, force: true }));
-    const follower = await startFollower(replay, { ...options, dataDir });
-    closing.push(() => follower.close());
+    const own = { ...options, dataDir };
+    const follower = await startFollower(replay, own, closing);
     return replayDays(replay, follower, options);
   };
   const { signal = new AbortController().signal } = options;
@@ -74,9 +78,18 @@ async function replayDays(
   await follower.catchesUp();
   const seconds = (performance.now() - startedAt) / 1000;
 
-  const expected = [...readDays(options.dataFolder).values()].flat();
+  const days = readDays(options.dataFolder);
+  const expected = [...days.values()].flat();
   const compared = await compareMails(follower.database, expected);
   for (const line of compared.lines) log(line);
+  replay.skipTo(endMs + dumpedMs);
+  const said = await askCompleteness(follower.env, [...days.keys()]);
+  for (const day of said)
+    log(
+      `${day.day}: ${day.have} here, ${day.missing} missing; zKillboard has ${day.zkillboard}, EVE Ref ${day.everef}. ${day.message ?? ""}`,
+    );
+  const have = said.reduce((sum, day) => sum + day.have, 0);
+  const missing = said.reduce((sum, day) => sum + day.missing, 0);
   const refusals = simulator
     .requests({ service: "r2z2" })
     .filter(({ status }) => status === 429 || status === 403);
@@ -97,6 +110,13 @@ async function replayDays(
     figure("extra", compared.extra, "mails", 0),
     figure("twice", compared.twice, "mails", 0),
     figure("told_twice", compared.toldTwice, "mails", 0),
+    figure("completeness", (100 * have) / (have + missing), "%"),
+    figure(
+      "days_incomplete",
+      days.size - said.filter(isComplete).length,
+      "days",
+      0,
+    ),
     figure("over_budget", refusals.length, "answers", 0),
     figure("crashes", follower.process.crashes(), "processes", 0),
     figure("kills", options.kills, "processes"),

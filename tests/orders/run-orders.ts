@@ -122,12 +122,8 @@ async function run(
   const workMs = await importArchives(alone(urlB));
   const followers: FeedFollower[] = [];
   for (const databaseUrl of [urlA, urlB, urlC]) {
-    const follower = await startFollower(replay, {
-      databaseUrl,
-      dataDir: work,
-      onLine: log,
-    });
-    closing.push(() => follower.close());
+    const own = { databaseUrl, dataDir: work, onLine: log };
+    const follower = await startFollower(replay, own, closing);
     followers.push(follower);
   }
   const [a, b, c] = followers as [FeedFollower, FeedFollower, FeedFollower];
