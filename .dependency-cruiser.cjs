@@ -39,6 +39,8 @@ const technologyRules = Object.entries(technologies).map(([folder, names]) => {
         ...(folder === "graphql" || folder === "http"
           ? ["^backend/src/api/", "^backend/src/features/[^/]+/graphql"]
           : []),
+        // Measures what lies beneath, too.
+        "^scripts/src/bench/",
         "[.]test[.]tsx?$",
         "/test-support/",
       ],

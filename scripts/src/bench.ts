@@ -1,11 +1,15 @@
 import { Command } from "commander";
 import { explain } from "@killreport/backend/platform/log/index.ts";
+import { addFeedBench } from "./bench/feed.ts";
+import { addIngestBench } from "./bench/ingest.ts";
 import { addRowLayoutBench } from "./bench/row-layout.ts";
 import { addSyncBench } from "./bench/sync.ts";
 
 const program = new Command("bench").description(
   "Measures speed and size, as ratios within one run.",
 );
+addIngestBench(program);
+addFeedBench(program);
 addRowLayoutBench(program);
 addSyncBench(program);
 try {

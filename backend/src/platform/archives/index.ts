@@ -1,2 +1,2 @@
-export { findDecoder, openBzip2 } from "./open-bzip2.ts";
+export { bzip2Library, findDecoder, openBzip2 } from "./open-bzip2.ts";
 export { readTar, type TarFile } from "./read-tar.ts";
