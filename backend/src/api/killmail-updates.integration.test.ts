@@ -80,10 +80,17 @@ describe.each([
       await subscribe(bob.cookie),
       await subscribe(undefined),
     ];
+    // A mail comes as it is when it is read: what was said earlier has to be through before more is said.
+    let round = "";
     await until("all three stand", async () => {
-      await label(open, `round ${seconds}`);
+      await label(open, (round = `round ${seconds}`));
       return [hers, his, anybodys].every(({ events }) => events.length > 0);
     });
+    await until("the last round came to all", () =>
+      [hers, his, anybodys].every(({ events }) =>
+        mailsOf(events).at(-1)?.zkillboard.labels.includes(round),
+      ),
+    );
     await label(own, "pvp");
     await label(open, "pvp", "ganked");
     const last = (events: readonly Updated[]) =>
