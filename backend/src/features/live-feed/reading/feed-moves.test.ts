@@ -151,6 +151,19 @@ describe("a gap", () => {
     expect(feed.steps.some(is("step over"))).toBe(false);
   });
 
+  test("is not what was missed before sequence.json went beyond it: it is asked for again", () => {
+    const published = { to: 100 };
+    const feed = simulate({
+      entries: (sequence) => sequence <= published.to,
+      head: () => published.to,
+    });
+    // The process stands still for minutes, and looks at sequence.json before it asks for the entry again.
+    feed.until((step) => is("read head")(step) && feed.state().misses > 1);
+    published.to = 160;
+    feed.until(() => feed.state().position === 160);
+    expect(feed.steps.some(is("step over"))).toBe(false);
+  });
+
   test("of a few entries is stepped over entry by entry, without waiting at each", () => {
     const feed = simulate({
       entries: (sequence) => sequence < 105 || sequence > 107,

@@ -66,7 +66,7 @@ export function nextStep(state: FeedState, now: Date): FeedStep {
 
 /** Missed twice, so that what is just being published is not taken for a gap; within a row of gaps once is enough. */
 function isGap({ position, head, misses, stepped }: FeedState): boolean {
-  return head !== null && head > position && misses > (stepped > 0 ? 0 : 1);
+  return isBehind(position, head) && misses > (stepped > 0 ? 0 : 1);
 }
 
 function isWithoutNews({ old, newsAt }: FeedState, now: Date): boolean {
@@ -86,13 +86,25 @@ function isHeadDue({ headAskedAt, misses }: FeedState, now: Date): boolean {
   return ageMs >= (isMissing ? missWaitMs : headLastsMs);
 }
 
-/** sequence.json says so; null when it says nothing, without which entries can be read all the same. */
+/**
+ * sequence.json says so; null when it says nothing, without which entries can be read all the same. An entry that was
+ * missed before it is known to be published may have come since: only what is missed from now on is a gap. A process that
+ * stood still while fifty were published would step over the first of them otherwise.
+ */
 export function afterHead(
   state: FeedState,
-  head: number | null,
+  said: number | null,
   now: Date,
 ): FeedState {
-  return { ...state, head: head ?? state.head, headAskedAt: now };
+  const head = said ?? state.head;
+  const isNewlyBehind =
+    isBehind(state.position, head) && !isBehind(state.position, state.head);
+  const misses = isNewlyBehind ? 0 : state.misses;
+  return { ...state, head, misses, headAskedAt: now };
+}
+
+function isBehind(position: number, head: number | null): boolean {
+  return head !== null && head > position;
 }
 
 /** The next entry was there. */
