@@ -1,4 +1,4 @@
-import { constants, deflateRawSync, inflateRawSync } from "node:zlib";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { bodyDictionary } from "./body-dictionary.ts";
 import type { EsiKillmail } from "./esi-killmail.ts";
 
@@ -18,11 +18,12 @@ export function packText(json: Uint8Array): PackedBody {
   return {
     codec: newestCodec,
     bytes: deflateRawSync(json, {
-      level: constants.Z_BEST_COMPRESSION,
+      // The highest level takes a quarter longer and saves 8 bytes a mail.
+      level: 6,
       dictionary: dictionaries[newestCodec],
       // Setting a stream up costs as much as deflating a mail: small tables are set up sooner, and find as much.
       memLevel: 6,
-      windowBits: 14,
+      windowBits: 13,
       chunkSize: 1024,
     }),
   };

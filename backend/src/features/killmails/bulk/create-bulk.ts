@@ -8,6 +8,7 @@ import type { IngestDeps } from "../ingest/ingest.ts";
 import type { Shown } from "../ingest/ingest-sorted.ts";
 import type { Ingested } from "../killmails.ts";
 import { newsMs } from "../storing/is-news.ts";
+import { buffersOf } from "./buffers-of.ts";
 import { loadPiece } from "./load-piece.ts";
 import type { Piece, PieceTerms, PreparedPiece } from "./piece.ts";
 
@@ -49,7 +50,8 @@ export function createBulk(
   const effects = deps.effects.map((e) => `${e.name}@${e.version}`);
 
   return {
-    width: count + 1,
+    // One is stored, one waits to be, so that a slow moment of one side does not stop the other.
+    width: count + 2,
     async load(shown, piece) {
       const nowMs = deps.clock.now().getTime();
       const isDormant = shown.priority === "dormant";
@@ -65,10 +67,19 @@ export function createBulk(
           (one) => one !== undefined,
         ),
       );
-      const counts = await loadPiece({ ...deps, connection }, shown, prepared);
-      if (counts.stored > 0) await deps.afterLoad();
-      const { unreadable, ignoredKeys } = prepared;
-      return { ...counts, unreadable, ignoredKeys };
+      try {
+        const counts = await loadPiece(
+          { ...deps, connection },
+          shown,
+          prepared,
+        );
+        if (counts.stored > 0) await deps.afterLoad();
+        const { unreadable, ignoredKeys } = prepared;
+        return { ...counts, unreadable, ignoredKeys };
+      } finally {
+        // Now: left to be collected, hundreds of them wait for a heap that is small and seldom full.
+        for (const buffer of buffersOf(prepared)) buffer.transfer(0);
+      }
     },
     async close() {
       await threads.close();
