@@ -1,4 +1,5 @@
 import type { ImportReport } from "@killreport/backend/features/history/index.ts";
+import { peakRssMb } from "./peak-rss-mb.ts";
 
 /** What came of an import, as sentences or as JSON. */
 export function printReport(
@@ -9,10 +10,9 @@ export function printReport(
   const mails = report.stored + report.known + report.doubtful + report.refused;
   if (isJson) {
     const ignoredKeys = Object.fromEntries(report.ignoredKeys);
-    const peakRssMb = process.resourceUsage().maxRSS / 1024;
     console.log(
       JSON.stringify(
-        { ...report, ignoredKeys, mails, seconds, peakRssMb },
+        { ...report, ignoredKeys, mails, seconds, peakRssMb: peakRssMb() },
         null,
         2,
       ),
