@@ -14,7 +14,7 @@ interface Options {
   json?: string;
 }
 
-/** For what has not been read when the last killmail is published: the feed's number that is never used holds it up for twelve seconds, and there is one in every hundred. */
+/** For what has not been read when the last killmail is published: a number that is never used holds the feed up for twelve seconds, and there is one in every hundred. */
 const lastWaitMs = 180_000;
 
 export function addFeedBench(program: Command): void {
@@ -49,6 +49,9 @@ async function measureFeed(options: Options): Promise<void> {
     closing.push(() => subscription.close());
     await untilFollowed(site);
     const published = await publish(site, options);
+    // A number that is never used is known for one once sequence.json, which lags by 51, is beyond it.
+    const last = published.at(-1)?.killmailId ?? 0;
+    for (let post = 0; post < 60; post++) site.simulator.publishKillmail(last);
     const endMs = Date.now() + lastWaitMs;
     const isThere = ({ killmailId }: Published) => arrivedAtMs.has(killmailId);
     while (!published.every(isThere)) {
