@@ -3,7 +3,6 @@ import { listCompleteness } from "./list-completeness.ts";
 
 const read = {
   state: "idle",
-  message: "",
   lastSyncAt: new Date(0),
   listed: 120,
   pending: 0,
@@ -24,7 +23,7 @@ test("what is listed and stored is complete", () => {
   });
 });
 
-test("what is not fetched yet is counted, with what holds it up", () => {
+test("what is not fetched yet is counted, until it is here", () => {
   expect(
     listCompleteness({ ...read, state: "running", pending: 3 }).sentence,
   ).toBe(
@@ -34,12 +33,11 @@ test("what is not fetched yet is counted, with what holds it up", () => {
     listCompleteness({
       ...read,
       state: "late",
-      message: "ESI is down.",
       pending: 1,
     }),
   ).toEqual({
     isComplete: false,
-    sentence: "1 of 120 listed killmails is still to be fetched: ESI is down.",
+    sentence: "1 of 120 listed killmails is still to be fetched.",
   });
 });
 
@@ -49,15 +47,12 @@ test("a list that was never read to its end, or can not be read any more, is not
     isComplete: false,
     sentence: "EVE's list has not been read to its end yet.",
   });
-  expect(
-    listCompleteness({ ...unread, state: "late", message: "ESI is down." })
-      .sentence,
-  ).toBe("EVE's list has not been read to its end yet: ESI is down.");
-  expect(
-    listCompleteness({ ...read, state: "stopped", message: "Log in again." }),
-  ).toEqual({
+  expect(listCompleteness({ ...unread, state: "late" }).sentence).toBe(
+    "EVE's list has not been read to its end yet.",
+  );
+  expect(listCompleteness({ ...read, state: "stopped" })).toEqual({
     isComplete: false,
     sentence:
-      "All that was listed at the last good check is here. What came since is not known: Log in again.",
+      "All that was listed at the last good check is here. What came since is not known.",
   });
 });

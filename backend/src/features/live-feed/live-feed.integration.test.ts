@@ -235,10 +235,15 @@ describe("a feed that misbehaves", () => {
       const mail = await site.simulator.addKillmail();
       const path = `/ephemeral/${site.newest()}.json`;
       site.simulator.faults.add({ service: "r2z2", path, ...fault });
-      await site.passes("it backs off", async () => {
-        const { state, message } = await site.feed().status();
-        return state === "backing-off" && message.includes(reason);
-      });
+      await site.passes(
+        "it backs off",
+        async () => {
+          const { state, message } = await site.feed().status();
+          return state === "backing-off" && message.includes(reason);
+          // Slowly, so that it is still backing off when it is looked at.
+        },
+        100,
+      );
       await site.passes("it has come", isHere(mail.id), 10_000);
       expect((await site.feed().status()).state).toBe("live");
     }

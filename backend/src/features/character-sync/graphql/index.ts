@@ -128,7 +128,7 @@ export function addCharacterSync(
         }),
         listMessage: t.string({
           description:
-            "One sentence on that: what is still to be fetched, and what holds it up.",
+            "One sentence on that: what is still to be fetched. What holds it up is in `message`.",
           resolve: (view) => listCompleteness(view).sentence,
         }),
         notice: t.exposeString("notice", {
