@@ -2,16 +2,26 @@ import {
   type CharacterId,
   id,
   implementTask,
+  type Priority,
   type TaskImplementation,
   UnavailableError,
 } from "../../kernel/index.ts";
 import type { LinkedCharacterView } from "../accounts/index.ts";
-import { hasCorporationScopes } from "./corporation-scopes.ts";
+import { withToken } from "../character-sync/index.ts";
+import { readListCursor } from "./corporation-list.ts";
+import {
+  corporationScopes,
+  hasCorporationScopes,
+} from "./corporation-scopes.ts";
 import type { CorporationSyncDeps } from "./deps.ts";
 import { messages } from "./messages.ts";
 import { publishChange } from "./publish-change.ts";
 import { readRole, type Role } from "./read-role.ts";
-import { readDirectors, writeDirector } from "./store/director-rows.ts";
+import {
+  lockDirector,
+  readDirectors,
+  writeDirector,
+} from "./store/director-rows.ts";
 import { saveQueued } from "./store/sync-rows.ts";
 import { type SwitchOff, switchOff, switchOffFor } from "./switch-off.ts";
 import {
@@ -47,7 +57,10 @@ export function checkDirectorTask(
         const role = await readRole(deps, link, priority);
         if (!role.isDirector)
           await off({ state: "refused", message: messages.notDirector });
-        else await switchOn(deps, link, role);
+        else {
+          await tryKnownList(deps, link, role, priority);
+          await switchOn(deps, link, role);
+        }
       }
     } catch (error) {
       const reason = switchOffFor(error);
@@ -82,14 +95,42 @@ function whatIsMissing(
   return { state: "login", message };
 }
 
+/**
+ * Roles that ESI said before a character moved are those of its former corporation. Where this site holds mails of the
+ * new one already, a director is who ESI gives its list to, not who it called one up to an hour ago: throws when it refuses.
+ */
+async function tryKnownList(
+  deps: CorporationSyncDeps,
+  { characterId }: LinkedCharacterView,
+  { corporationId }: Role,
+  priority: Priority,
+): Promise<void> {
+  const cursor = await readListCursor(deps, corporationId);
+  if (cursor === null) return;
+  const wanted = { characterId, scopes: corporationScopes };
+  await withToken(deps.accounts, wanted, ({ token }) =>
+    deps.esi.corporationKillmails({
+      corporationId,
+      characterId,
+      token,
+      page: 1,
+      etag: cursor.etag,
+      priority,
+    }),
+  );
+}
+
 async function switchOn(
   { clock, database, killmails, outbox }: CorporationSyncDeps,
   { characterId, grantId }: LinkedCharacterView,
-  { corporationId }: Role,
+  { corporationId, saidAt }: Role,
 ): Promise<void> {
   const now = clock.now();
   await database.transaction(async (tx) => {
-    await killmails.noteDirector(tx, grantId, true);
+    const row = await lockDirector(tx, characterId);
+    // Turned off while ESI was asked.
+    if (row?.isWanted !== true) return;
+    await killmails.noteDirector(tx, grantId, true, corporationId);
     await writeDirector(
       tx,
       characterId,
@@ -97,7 +138,7 @@ async function switchOn(
         state: "on",
         message: messages.on,
         corporationId,
-        roleCheckedAt: now,
+        roleCheckedAt: saidAt,
       },
       now,
     );

@@ -125,6 +125,30 @@ describe("the switch", () => {
     });
   });
 
+  it("is not believed for a role that EVE's kept answer has of the former corporation", async () => {
+    const director = await corporation.pilot(corporation.directorIds[0]);
+    await director.turn(true);
+    const mover = corporation.memberId;
+    await corporation.change(mover, {
+      corporationId: 98_000_999,
+      roles: ["Director"],
+    });
+    const pilot = await corporation.pilot(mover);
+    await pilot.turn(true);
+    expect(await pilot.view()).toMatchObject({ isEnabled: true });
+    await corporation.change(mover, {
+      corporationId: corporation.corporationId,
+      roles: [],
+    });
+    await pilot.turn(false);
+    await pilot.turn(true);
+    expect(await pilot.view()).toMatchObject({ isEnabled: false, listed: 0 });
+    const { prisma } = corporation.site.database;
+    expect(
+      await prisma.corporationMember.count({ where: { isDirector: true } }),
+    ).toBe(1);
+  });
+
   it("is nobody's but the pilot's own", async () => {
     const [first, second] = corporation.directorIds;
     const stranger = await corporation.pilot(second);
@@ -352,10 +376,9 @@ describe("two directors", () => {
     await one.turn(true);
     await other.turn(true);
     await corporation.change(first, { roles: [] });
-    for (let check = 0; check < 2; check++) {
-      corporation.clock.advance(16 * minuteMs);
-      await corporation.minute();
-    }
+    // What ESI said of roles is an hour old, and it is the other's turn.
+    corporation.clock.advance(61 * minuteMs);
+    await corporation.minute();
     const lost = await one.view();
     expect(lost).toMatchObject({
       isEnabled: false,

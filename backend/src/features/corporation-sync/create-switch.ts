@@ -26,8 +26,7 @@ export function createSwitch(
 
   async function turnOn(link: LinkedCharacterView): Promise<boolean> {
     const { characterId } = link;
-    const isReady =
-      link.expiresAt === null && hasCorporationScopes(link.scopes);
+    const isReady = isUsable(link);
     await database.transaction(async (tx) => {
       const row = (await readDirectors(tx, [characterId])).get(characterId);
       // Nothing to do, and the consent stays in use meanwhile.
@@ -63,10 +62,10 @@ export function createSwitch(
 
   /** The corporation of which the viewer's character is a director whose switch is on. */
   async function corporationOf(viewer: Viewer, characterId: CharacterId) {
-    await ownCharacter(deps, viewer, characterId);
+    const link = await ownCharacter(deps, viewer, characterId);
     const rows = await readDirectors(prisma, [characterId]);
     const row: DirectorRow | undefined = rows.get(characterId);
-    if (row?.state !== "on" || row.corporationId === null)
+    if (row?.state !== "on" || row.corporationId === null || !isUsable(link))
       throw new RejectedError(
         "FORBIDDEN",
         "Only a director who lets this site read the corporation's killmails decides who sees them: switch that on first.",
@@ -93,6 +92,11 @@ export function createSwitch(
       await publishChange(deps, [characterId]);
     },
   };
+}
+
+/** Whether the authorisation still allows what the switch is for. */
+function isUsable({ expiresAt, scopes }: LinkedCharacterView): boolean {
+  return expiresAt === null && hasCorporationScopes(scopes);
 }
 
 async function ownCharacter(

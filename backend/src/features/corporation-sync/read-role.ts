@@ -14,7 +14,12 @@ import type { CorporationSyncDeps } from "./deps.ts";
 export interface Role {
   readonly corporationId: CorporationId;
   readonly isDirector: boolean;
+  /** When ESI said so: its answer may have been kept for up to an hour. */
+  readonly saidAt: Date;
 }
+
+/** ESI's cache time of roles: what it said before is not asked again, what is older is not believed. */
+export const roleEveryMs = 60 * 60_000;
 
 /** Code of the RejectedError for a character that ESI does not know any more. */
 export const characterGone = "CHARACTER_GONE";
@@ -33,22 +38,18 @@ export async function readRole(
   );
   deps.outbox.poke();
   const wanted = { characterId, scopes: corporationScopes };
-  const { roles } = await withToken(
+  const { body, expiresAt } = await withToken(
     deps.accounts,
     wanted,
-    async ({ token }) => {
-      const answer = await deps.esi.characterRoles({
-        characterId,
-        token,
-        priority,
-      });
-      return answer.body;
-    },
+    ({ token }) => deps.esi.characterRoles({ characterId, token, priority }),
   );
+  const now = deps.clock.now().getTime();
+  const saidMs = expiresAt === null ? now : expiresAt.getTime() - roleEveryMs;
   return {
     corporationId,
     // Those held everywhere: one held at a base only does not open the list.
-    isDirector: roles.includes("Director"),
+    isDirector: body.roles.includes("Director"),
+    saidAt: new Date(Math.min(now, saidMs)),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type TaskImplementation,
   UnavailableError,
 } from "../../kernel/index.ts";
+import type { LinkedCharacterView } from "../accounts/index.ts";
 import {
   isTokenRefused,
   nextSyncAt,
@@ -19,9 +20,10 @@ import { readListCursor } from "./corporation-list.ts";
 import type { CorporationSyncDeps } from "./deps.ts";
 import { messages } from "./messages.ts";
 import { publishChange } from "./publish-change.ts";
-import { readRole } from "./read-role.ts";
+import { readRole, type Role, roleEveryMs } from "./read-role.ts";
 import {
   type DirectorRow,
+  lockDirector,
   noteTurn,
   readDirectorsOf,
   writeDirector,
@@ -30,8 +32,6 @@ import { readSync, type SyncRow, writeSync } from "./store/sync-rows.ts";
 import { switchOff, switchOffFor } from "./switch-off.ts";
 import { syncCorporationKillmails } from "./tasks.ts";
 
-/** ESI's cache time of roles: what it said before is not asked again, what is older is not believed. */
-const roleEveryMs = 60 * 60_000;
 const unsaidWaitMs = 60_000;
 const bugWaitMs = 15 * 60_000;
 
@@ -67,6 +67,7 @@ export function syncCorporationKillmailsTask(
       const check = { row, full, priority, tally, log };
       try {
         await checkInTurn(deps, check, directors);
+        if (directors.length > 1) await checkOtherRoles(deps, check);
       } catch (error) {
         await noteFailure(deps, check, error);
         // A fresh token that ESI does not take is no better after a retry.
@@ -113,13 +114,56 @@ async function checkInTurn(
   await noteRefusal(deps, check);
 }
 
-/** False when the director's consent is of no use any more; the switch then says why. */
+/** A lost role ends everybody's consent within one check, not only that of whose turn it is. */
+async function checkOtherRoles(
+  deps: CorporationSyncDeps,
+  check: Check,
+): Promise<void> {
+  const { corporationId } = check.row;
+  const on = await readDirectorsOf(deps.database.prisma, corporationId);
+  for (const director of on.filter((one) => isRoleDue(deps, one)))
+    try {
+      await tryDirector(deps, check, director, { isList: false });
+    } catch (error) {
+      // Asked again with the next check; until then nothing is known.
+      const { characterId } = director;
+      check.log.warn({ characterId, error }, "A director's role is not known");
+    }
+}
+
+function isRoleDue(
+  { clock }: Pick<CorporationSyncDeps, "clock">,
+  { roleCheckedAt }: DirectorRow,
+): boolean {
+  const checkedMs = roleCheckedAt?.getTime() ?? 0;
+  return clock.now().getTime() - checkedMs >= roleEveryMs;
+}
+
+/** False when the pilot turned the switch while ESI was asked. */
+function noteRole(
+  { database, clock, killmails }: CorporationSyncDeps,
+  { characterId, grantId }: LinkedCharacterView,
+  { corporationId, saidAt }: Role,
+): Promise<boolean> {
+  return database.transaction(async (tx) => {
+    const row = await lockDirector(tx, characterId);
+    if (row?.state !== "on" || row.corporationId !== corporationId)
+      return false;
+    const change = { roleCheckedAt: saidAt };
+    await writeDirector(tx, characterId, change, clock.now());
+    await killmails.noteDirector(tx, grantId, true, corporationId);
+    return true;
+  });
+}
+
+/** False when the director's consent is of no use any more; the switch then says why. Without the list only the role is looked at. */
 async function tryDirector(
   deps: CorporationSyncDeps,
   check: Check,
   director: DirectorRow,
+  { isList = true } = {},
 ): Promise<boolean> {
-  const { database, accounts, clock, killmails } = deps;
+  const { database, accounts, clock } = deps;
   const { row, priority, log } = check;
   const link = await accounts.linkedCharacter(director.characterId);
   if (link === null) return false;
@@ -130,8 +174,7 @@ async function tryDirector(
     return database.transaction((tx) => switchOff(tx, deps, link, reason));
   };
   try {
-    const checkedMs = director.roleCheckedAt?.getTime() ?? 0;
-    if (clock.now().getTime() - checkedMs >= roleEveryMs) {
+    if (isRoleDue(deps, director)) {
       const role = await readRole(deps, link, priority);
       const hasLeft = role.corporationId !== row.corporationId;
       if (hasLeft || !role.isDirector) {
@@ -139,13 +182,9 @@ async function tryDirector(
         await off({ state: "refused", message });
         return false;
       }
-      const now = clock.now();
-      await database.transaction(async (tx) => {
-        await writeDirector(tx, link.characterId, { roleCheckedAt: now }, now);
-        await killmails.noteDirector(tx, link.grantId, true);
-      });
+      if (!(await noteRole(deps, link, role))) return false;
     }
-    await checkList(deps, { ...check, link });
+    if (isList) await checkList(deps, { ...check, link });
     return true;
   } catch (error) {
     const reason = switchOffFor(error);
@@ -153,7 +192,7 @@ async function tryDirector(
       await off(reason);
       return false;
     }
-    await noteTurn(database.prisma, link.characterId, clock.now());
+    if (isList) await noteTurn(database.prisma, link.characterId, clock.now());
     throw error;
   }
 }

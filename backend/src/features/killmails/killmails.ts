@@ -218,7 +218,12 @@ export interface Killmails {
     members: readonly Membership[],
   ): Promise<Map<GrantId, CorporationId>>;
   /** Notes whether the character of the grant is a director of the corporation it is in. */
-  noteDirector(db: Db, grantId: GrantId, isDirector: boolean): Promise<void>;
+  noteDirector(
+    db: Db,
+    grantId: GrantId,
+    isDirector: boolean,
+    corporationId?: CorporationId,
+  ): Promise<void>;
   /** Forgets where the character of the grant was, unless that was seen after `before`: until it is known anew it is nowhere. */
   forgetMember(db: Db, grantId: GrantId, before: Date): Promise<void>;
   memberships(

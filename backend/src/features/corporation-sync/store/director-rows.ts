@@ -3,7 +3,7 @@ import {
   type CorporationId,
   id,
 } from "../../../kernel/index.ts";
-import type { Db } from "../../../platform/database/index.ts";
+import type { Db, Transaction } from "../../../platform/database/index.ts";
 import type { DirectorState } from "../corporation-sync.ts";
 
 export interface DirectorRow {
@@ -25,6 +25,15 @@ export async function readDirectors(
     where: { characterId: { in: [...characterIds] } },
   });
   return new Map(rows.map((row) => [id(row.characterId), branded(row)]));
+}
+
+/** As it is now, and stays until the transaction ends: the pilot may have turned the switch while ESI was asked. */
+export async function lockDirector(
+  tx: Transaction,
+  characterId: CharacterId,
+): Promise<DirectorRow | null> {
+  await tx.$queryRaw`SELECT 1 FROM corporation_directors WHERE character_id = ${characterId} FOR UPDATE`;
+  return (await readDirectors(tx, [characterId])).get(characterId) ?? null;
 }
 
 /** Those whose consent is used, in order of their ids. */
@@ -51,14 +60,18 @@ export async function readAllDirectorsOf(
   return rows.map(branded);
 }
 
-/** The pilot's wish; keeps where the character is known to be. */
+/** The pilot's wish. What is to be checked anew is so for the corporation that the character is in by then. */
 export async function saveWish(
   db: Db,
   characterId: CharacterId,
   wish: { isWanted: boolean; state: DirectorState; message: string },
   now: Date,
 ): Promise<void> {
-  const row = { ...wish, updatedAt: now };
+  const row = {
+    ...wish,
+    ...(wish.state === "checking" && { corporationId: null }),
+    updatedAt: now,
+  };
   await db.corporationDirector.upsert({
     where: { characterId },
     create: { characterId, ...row },

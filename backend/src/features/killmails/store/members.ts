@@ -27,15 +27,18 @@ export async function noteMembers(
   );
 }
 
+/** Of the corporation that is meant, when one is given: who has moved meanwhile is nothing in the new one by it. */
 export async function noteDirector(
   db: Db,
   grantId: GrantId,
   isDirector: boolean,
+  corporationId?: CorporationId,
 ): Promise<void> {
-  await db.corporationMember.updateMany({
-    where: { grantId },
-    data: { isDirector },
-  });
+  const where = {
+    grantId,
+    ...(corporationId !== undefined && { corporationId }),
+  };
+  await db.corporationMember.updateMany({ where, data: { isDirector } });
 }
 
 export async function forgetMember(
