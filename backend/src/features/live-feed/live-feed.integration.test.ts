@@ -181,14 +181,18 @@ describe("after a stop", () => {
     expect((await kinds()).map(({ kind }) => kind)).toContain("expired");
     expect(await areHere([...many, ...few])()).toBe(false);
 
-    // Shortly after six in the morning the archive has all of it.
-    site.clock.advance(24 * 3_600_000);
+    // Days later the archive has all of it, whatever the time of day.
+    site.clock.advance(72 * 3_600_000);
     const orders = await site.database.prisma.outbox.findMany({
       where: { task: "repair-public-day" },
     });
     expect(orders.length).toBeGreaterThan(2);
     for (const { payload } of orders)
-      for (let time = 0; time < 2; time++) await repair(payload);
+      for (let time = 0; time < 2; time++)
+        // By the time of day there is one of which no mail is, and so no archive.
+        await repair(payload).catch((error: unknown) => {
+          if (!String(error).includes("is not there yet")) throw error;
+        });
     expect(await areHere(many)()).toBe(true);
     await site.database.prisma.outbox.deleteMany();
   });
