@@ -409,6 +409,26 @@ describe("an unlinked character", () => {
     expect(await site.sync.queueDue(site.clock.now(), { force: true })).toBe(0);
   });
 
+  it("linked again has its killmails fall due by its delay, though no list shows them anew", async () => {
+    const viewer = await site.logIn(site.pilot);
+    if (viewer.kind !== "account") throw new Error("Nobody is logged in");
+    await site.runPilot();
+    const { prisma } = site.database;
+    await prisma.grantSetting.create({
+      data: {
+        grantId: await grantId(),
+        publicationDelay: "24",
+        updatedAt: site.clock.now(),
+      },
+    });
+    const due = () =>
+      prisma.killmailReference.count({ where: { publishAt: { not: null } } });
+    expect(await due()).toBe(0);
+    await site.accounts.unlink(viewer.accountId, site.pilot);
+    await site.logIn(site.pilot);
+    expect(await due()).toBe(site.listed().length);
+  });
+
   it("in the middle of a check ends the check, quietly", async () => {
     const viewer = await site.logIn(site.pilot);
     if (viewer.kind !== "account") throw new Error("Nobody is logged in");

@@ -52,6 +52,8 @@ export function createCharacterSync(deps: CharacterSyncDeps): CharacterSync {
         },
         now,
       );
+      // What fell due while nobody had the character linked was left private.
+      if (cursor !== null) await killmails.resumePublication(tx, grantId);
       const before = new Date(now.getTime() - lookEveryMs);
       await killmails.forgetMember(tx, grantId, before);
       await outbox.add(tx, refreshAffiliations, {}, { key: wakeKey });

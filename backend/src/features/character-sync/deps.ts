@@ -21,6 +21,7 @@ export interface CharacterSyncDeps {
     | "countsForGrant"
     | "noteMembers"
     | "forgetMember"
+    | "resumePublication"
   >;
   readonly esi: Pick<Esi, "characterKillmails" | "character" | "affiliations">;
   readonly budget: Pick<EsiBudget, "remaining">;

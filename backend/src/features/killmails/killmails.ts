@@ -217,7 +217,7 @@ export interface Killmails {
     db: Db,
     members: readonly Membership[],
   ): Promise<Map<GrantId, CorporationId>>;
-  /** Notes whether the character of the grant is a director of the corporation it is in. */
+  /** Notes whether the character of the grant is a director of the corporation it is in; with a corporation given, only as long as it is in that one. */
   noteDirector(
     db: Db,
     grantId: GrantId,
@@ -249,6 +249,8 @@ export interface Killmails {
     observer: { grantId: GrantId } | { corporationId: CorporationId },
     delay: PublicationDelay,
   ): Promise<void>;
+  /** For a grant that lives again: what it observed before falls due by its delay as if it had never ended. */
+  resumePublication(tx: Transaction, grantId: GrantId): Promise<void>;
   /** Publishes what some observer's delay has run out for; returns how many mails became public. */
   publishDue(now: Date): Promise<number>;
 

@@ -20,6 +20,7 @@ export function createPublication(deps: {
   | "publish"
   | "publicationDelay"
   | "setPublicationDelay"
+  | "resumePublication"
   | "publishDue"
   | "corporationSettings"
 > {
@@ -27,6 +28,11 @@ export function createPublication(deps: {
   return {
     publish: createPublish(deps),
     publishDue: (now) => publishDue(deps, now),
+    async resumePublication(tx, grantId) {
+      const delay = (await readDelay(tx, { grantId })) ?? defaultDelay;
+      if (delay !== "never")
+        await lookAtAllAfter(tx, { grantId }, Number(delay));
+    },
     publicationDelay: async (grantId) =>
       (await readDelay(database.prisma, { grantId })) ?? defaultDelay,
     corporationSettings: async (db, corporationId) => ({

@@ -150,6 +150,21 @@ test("who has left has nothing to say any more", async () => {
   expect(await isPublic(mail)).toBe(false);
 });
 
+test("what fell due while its observer was away is public once it is back", async () => {
+  const pilot = await site.pilot(15);
+  await site.killmails.setPublicationDelay(pilot, "3");
+  const mail = await mailOf(pilot);
+  await site.endGrant(pilot.grantId);
+  expect(await hoursLater(4)).toBe(0);
+  await db.database.transaction(async (tx) => {
+    const where = { id: pilot.grantId };
+    await tx.grant.update({ where, data: { endedAt: null } });
+    await site.killmails.resumePublication(tx, pilot.grantId);
+  });
+  expect(await hoursLater(0)).toBe(1);
+  expect(await isPublic(mail)).toBe(true);
+});
+
 test("a corporation is an observer of its own", async () => {
   const director = await site.pilot(12);
   await site.joins(director.grantId, ours, true);

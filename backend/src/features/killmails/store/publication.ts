@@ -110,7 +110,8 @@ async function lookAt(
     )
     UPDATE killmail_references r
     SET publish_at = LEAST(r.publish_at, r.first_seen_at + make_interval(hours => ${hours}::int))
-    FROM hidden h WHERE r.killmail_id = h.killmail_id AND r.hash = h.hash`;
+    FROM hidden h WHERE r.killmail_id = h.killmail_id AND r.hash = h.hash
+      AND (r.publish_at IS NULL OR r.publish_at > r.first_seen_at + make_interval(hours => ${hours}::int))`;
 }
 
 export interface DueReference extends Reference {
