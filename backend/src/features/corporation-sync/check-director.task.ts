@@ -8,7 +8,7 @@ import {
 } from "../../kernel/index.ts";
 import type { LinkedCharacterView } from "../accounts/index.ts";
 import { withToken } from "../character-sync/index.ts";
-import { readListCursor } from "./corporation-list.ts";
+import { corporationList, readListCursor } from "./corporation-list.ts";
 import {
   corporationScopes,
   hasCorporationScopes,
@@ -108,14 +108,10 @@ async function tryKnownList(
   const cursor = await readListCursor(deps, corporationId);
   if (cursor === null) return;
   const wanted = { characterId, scopes: corporationScopes };
-  await withToken(deps.accounts, wanted, ({ token }) =>
-    deps.esi.corporationKillmails({
-      corporationId,
-      characterId,
-      token,
+  await withToken(deps.accounts, wanted, (working) =>
+    corporationList(deps, corporationId, working, priority).ask({
       page: 1,
       etag: cursor.etag,
-      priority,
     }),
   );
 }
