@@ -5,6 +5,7 @@ export * from "./ids.ts";
 export * from "./in-time.ts";
 export * from "./logger.ts";
 export * from "./priority.ts";
+export * from "./read-at-most.ts";
 export * from "./task.ts";
 export * from "./viewer.ts";
 export * from "./wait.ts";

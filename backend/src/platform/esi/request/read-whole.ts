@@ -1,3 +1,5 @@
+import { readAtMost } from "../../../kernel/index.ts";
+
 /** A mail of the largest battles takes a megabyte or two, a page of a list less. */
 const mostBytes = 32 * 1024 * 1024;
 
@@ -11,13 +13,7 @@ export class AnswerTooLargeError extends Error {
 
 /** The text of an answer, of which no more than 32 MB are ever held; AnswerTooLargeError when there is more, and what breaks it off otherwise. A 304 has none. */
 export async function readWhole({ body }: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  // Leaving the loop ends the connection.
-  for await (const chunk of body ?? []) {
-    size += chunk.byteLength;
-    if (size > mostBytes) throw new AnswerTooLargeError();
-    chunks.push(chunk);
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  const text = await readAtMost(body, mostBytes);
+  if (text === null) throw new AnswerTooLargeError();
+  return text;
 }

@@ -1,3 +1,4 @@
+import { readAtMost } from "../../../kernel/index.ts";
 import { R2z2Error } from "./r2z2.ts";
 
 export interface FileRequest {
@@ -69,16 +70,11 @@ export async function readText(
   file: string,
   mostBytes: number,
 ): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of bytes) {
-    size += chunk.byteLength;
-    if (size > mostBytes)
-      throw new R2z2Error(
-        "unreadable",
-        `${file} is larger than ${mostBytes} bytes, which no such file is`,
-      );
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+  const text = await readAtMost(bytes, mostBytes);
+  if (text === null)
+    throw new R2z2Error(
+      "unreadable",
+      `${file} is larger than ${mostBytes} bytes, which no such file is`,
+    );
+  return text;
 }

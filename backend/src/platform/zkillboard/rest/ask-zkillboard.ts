@@ -1,3 +1,5 @@
+import { readAtMost } from "../../../kernel/index.ts";
+
 /** How zKillboard failed to answer, and how long it is to be left alone then. */
 export interface ZkillboardTrouble {
   readonly reason: string;
@@ -50,17 +52,12 @@ export async function askZkillboard(
 }
 
 async function readWhole(response: Response): Promise<ZkillboardExchange> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > mostBytes)
-      return trouble("zKillboard's answer does not end", "strange");
-    chunks.push(chunk);
-  }
+  const text = await readAtMost(response.body, mostBytes);
+  if (text === null)
+    return trouble("zKillboard's answer does not end", "strange");
   if (response.headers.get("content-type")?.includes("html") === true)
     return trouble("zKillboard answers with a web page", "strange");
-  return { text: Buffer.concat(chunks).toString("utf8") };
+  return { text };
 }
 
 function refusalOf(status: number, headers: Headers): ZkillboardTrouble {
