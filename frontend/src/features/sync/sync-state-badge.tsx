@@ -1,4 +1,3 @@
-import { Badge } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconCircleCheck,
@@ -8,11 +7,11 @@ import {
   IconPower,
   IconRefresh,
   IconShieldX,
-  type Icon,
 } from "@tabler/icons-react";
+import { StateBadge, type StateLook } from "../../shared/ui/state-badge.tsx";
 import type { ListState } from "./sync-progress.ts";
 
-const LOOKS: Record<ListState, { text: string; color: string; icon: Icon }> = {
+const LOOKS: Record<ListState, StateLook> = {
   OFF: { text: "Off", color: "gray", icon: IconPower },
   REFUSED: { text: "Not allowed", color: "red", icon: IconShieldX },
   LOGIN_NEEDED: { text: "Login needed", color: "yellow", icon: IconLogin2 },
@@ -25,14 +24,5 @@ const LOOKS: Record<ListState, { text: string; color: string; icon: Icon }> = {
 };
 
 export function SyncStateBadge({ state }: { state: ListState }) {
-  const look = LOOKS[state];
-  return (
-    <Badge
-      variant="light"
-      color={look.color}
-      leftSection={<look.icon size={13} aria-hidden />}
-    >
-      {look.text}
-    </Badge>
-  );
+  return <StateBadge {...LOOKS[state]} />;
 }

@@ -1,4 +1,3 @@
-import { Badge } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconCircleCheck,
@@ -6,14 +5,11 @@ import {
   IconPlayerPause,
   IconPlayerStop,
   IconRefresh,
-  type Icon,
 } from "@tabler/icons-react";
+import { StateBadge, type StateLook } from "../../shared/ui/state-badge.tsx";
 import type { ZkillboardBackfillState } from "../../graphql/generated/graphql.ts";
 
-const LOOKS: Record<
-  ZkillboardBackfillState,
-  { text: string; color: string; icon: Icon }
-> = {
+const LOOKS: Record<ZkillboardBackfillState, StateLook> = {
   QUEUED: { text: "Queued", color: "cyan", icon: IconClock },
   RUNNING: { text: "Reading", color: "cyan", icon: IconRefresh },
   PAUSED: { text: "Paused", color: "yellow", icon: IconPlayerPause },
@@ -27,14 +23,5 @@ export function BackfillStateBadge({
 }: {
   state: ZkillboardBackfillState;
 }) {
-  const look = LOOKS[state];
-  return (
-    <Badge
-      variant="light"
-      color={look.color}
-      leftSection={<look.icon size={13} aria-hidden />}
-    >
-      {look.text}
-    </Badge>
-  );
+  return <StateBadge {...LOOKS[state]} />;
 }
