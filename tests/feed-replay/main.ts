@@ -1,12 +1,12 @@
 import { createWriteStream } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import { migrateDatabase } from "../../backend/src/platform/database/index.ts";
 import { explain } from "../../backend/src/platform/log/index.ts";
 import { startPrivatePostgres } from "../support/private-postgres.ts";
 import { realData } from "../support/real-data.ts";
+import { reportMetrics } from "../support/report-metrics.ts";
 import { say } from "../support/say.ts";
-import { isOver, metricLine } from "../torture/judging/metric.ts";
+import { sayWhen } from "../support/say-when.ts";
 import { runFeedReplay } from "./run-feed-replay.ts";
 
 const program = new Command("test:feed")
@@ -35,7 +35,6 @@ const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => stop.abort());
 
-const startedAt = performance.now();
 const postgres = await startPrivatePostgres();
 try {
   await migrateDatabase(postgres.url);
@@ -47,21 +46,9 @@ try {
     seed: Number(seed),
     signal: stop.signal,
     onLine: (line) => logFile?.write(`${line}\n`),
-    log(line) {
-      const seconds = Math.round((performance.now() - startedAt) / 1000);
-      say(`${String(seconds).padStart(5)} s  ${line}`);
-    },
+    log: sayWhen(),
   });
-  say("");
-  for (const metric of metrics) say(metricLine(metric));
-  if (json !== undefined)
-    await writeFile(
-      json,
-      JSON.stringify(
-        metrics.map(({ metric, value, unit }) => ({ metric, value, unit })),
-      ),
-    );
-  if (metrics.some(isOver)) process.exitCode = 1;
+  await reportMetrics(metrics, json);
 } catch (error) {
   say(explain(error));
   process.exitCode = 1;

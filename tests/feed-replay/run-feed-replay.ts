@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readDays } from "../support/day-files.ts";
 import { seededRandom } from "../support/seeded-random.ts";
-import type { Metric } from "../torture/judging/metric.ts";
+import type { Metric } from "../support/metric.ts";
 import { askCompleteness, isComplete } from "./ask-completeness.ts";
 import { compareMails } from "./compare-mails.ts";
 import { type FeedFollower, startFollower } from "./feed-follower.ts";

@@ -8,7 +8,7 @@ import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { sliceDay } from "../support/day-files.ts";
 import { realData } from "../support/real-data.ts";
 import { say } from "../support/say.ts";
-import { isOver, metricLine } from "../torture/judging/metric.ts";
+import { isOver, metricLine } from "../support/metric.ts";
 
 if (!existsSync(realData))
   say(

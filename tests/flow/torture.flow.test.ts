@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { realData } from "../support/real-data.ts";
 import { say } from "../support/say.ts";
-import { metricLine } from "../torture/judging/metric.ts";
+import { metricLine } from "../support/metric.ts";
 import { runTorture } from "../torture/run-torture.ts";
 
 if (!existsSync(realData))

@@ -1,13 +1,14 @@
-import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import { migrateDatabase } from "../../backend/src/platform/database/index.ts";
 import { explain } from "../../backend/src/platform/log/index.ts";
 import { databaseUrl } from "../support/database-url.ts";
 import { startPrivatePostgres } from "../support/private-postgres.ts";
 import { realData } from "../support/real-data.ts";
+import { reportMetrics } from "../support/report-metrics.ts";
 import { say } from "../support/say.ts";
+import { sayWhen } from "../support/say-when.ts";
 import { query } from "../support/test-server.ts";
-import { isOver, type Metric, metricLine } from "../torture/judging/metric.ts";
+import type { Metric } from "../support/metric.ts";
 import { differingTables } from "./differing-tables.ts";
 import { runOrders } from "./run-orders.ts";
 
@@ -29,7 +30,6 @@ const { factor, kills, seed, folder, json } = program.opts<
   Record<"factor" | "kills" | "seed" | "folder", string> & { json?: string }
 >();
 
-const startedAt = performance.now();
 const postgres = await startPrivatePostgres();
 try {
   const databaseUrls: string[] = [];
@@ -45,10 +45,7 @@ try {
     factor: Number(factor),
     kills: Number(kills),
     seed: Number(seed),
-    log(line) {
-      const seconds = Math.round((performance.now() - startedAt) / 1000);
-      say(`${String(seconds).padStart(5)} s  ${line}`);
-    },
+    log: sayWhen(),
   });
   const compared = differingTables(outcome);
   say("");
@@ -72,15 +69,7 @@ try {
       };
     }),
   ];
-  for (const metric of metrics) say(metricLine(metric));
-  if (json !== undefined)
-    await writeFile(
-      json,
-      JSON.stringify(
-        metrics.map(({ metric, value, unit }) => ({ metric, value, unit })),
-      ),
-    );
-  if (metrics.some(isOver)) process.exitCode = 1;
+  await reportMetrics(metrics, json);
 } catch (error) {
   say(explain(error));
   process.exitCode = 1;

@@ -1,10 +1,10 @@
 import { createWriteStream } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import { explain } from "../../backend/src/platform/log/index.ts";
 import { realData } from "../support/real-data.ts";
+import { reportMetrics } from "../support/report-metrics.ts";
 import { say } from "../support/say.ts";
-import { isOver, metricLine } from "./judging/metric.ts";
+import { sayWhen } from "../support/say-when.ts";
 import { runTorture } from "./run-torture.ts";
 
 const program = new Command("test:torture")
@@ -30,7 +30,6 @@ const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => stop.abort());
 
-const startedAt = performance.now();
 const metrics = await runTorture({
   seed: Number(seed),
   lastsMs: Number(minutes) * 60_000,
@@ -44,22 +43,10 @@ const metrics = await runTorture({
   dataFolder: realData,
   signal: stop.signal,
   onLine: (name, line) => logFile?.write(`${name} ${line}\n`),
-  log(line) {
-    const seconds = Math.round((performance.now() - startedAt) / 1000);
-    say(`${String(seconds).padStart(5)} s  ${line}`);
-  },
+  log: sayWhen(),
 }).catch((error: unknown) => {
   // What was under way would go on for a while.
   say(explain(error));
   process.exit(1);
 });
-say("");
-for (const metric of metrics) say(metricLine(metric));
-if (json !== undefined)
-  await writeFile(
-    json,
-    JSON.stringify(
-      metrics.map(({ metric, value, unit }) => ({ metric, value, unit })),
-    ),
-  );
-if (metrics.some(isOver)) process.exitCode = 1;
+await reportMetrics(metrics, json);

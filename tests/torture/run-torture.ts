@@ -3,7 +3,7 @@ import { seededRandom } from "../support/seeded-random.ts";
 import { drain } from "./drain.ts";
 import { committedWithinMs, judge } from "./judging/judge.ts";
 import { createListHistory } from "./judging/list-history.ts";
-import type { Metric } from "./judging/metric.ts";
+import type { Metric } from "../support/metric.ts";
 import { createPilots } from "./pilots.ts";
 import { sampleRoles } from "./sample-roles.ts";
 import { openTortureSite, type TortureSite } from "./torture-site.ts";

@@ -13,7 +13,7 @@ import type { PilotLives } from "../wrongs/pilot-lives.ts";
 import { compareLists } from "./compare-lists.ts";
 import { authorisationsEnded, effectsTwice, untold } from "./effects.ts";
 import type { ListHistory } from "./list-history.ts";
-import type { Metric } from "./metric.ts";
+import type { Metric } from "../../support/metric.ts";
 
 /** An answer this much older than its process's death had time to be committed. */
 export const committedWithinMs = 2_000;
