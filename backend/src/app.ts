@@ -8,13 +8,9 @@ import {
   createAccounts,
   createLoginFlowSeal,
 } from "./features/accounts/index.ts";
-import {
-  characterSyncMetrics,
-  createCharacterSync,
-} from "./features/character-sync/index.ts";
+import { createCharacterSync } from "./features/character-sync/index.ts";
 import {
   corporationListeners,
-  corporationSyncMetrics,
   createCorporationSync,
 } from "./features/corporation-sync/index.ts";
 import { createEntities, entityListeners } from "./features/entities/index.ts";
@@ -23,16 +19,13 @@ import { createHistory } from "./features/history/index.ts";
 import {
   createKillmails,
   fetchKillmailTask,
-  killmailMetrics,
   type Visibility,
 } from "./features/killmails/index.ts";
 import { createManualPost } from "./features/manual-post/index.ts";
-import { createLiveFeed, liveFeedMetrics } from "./features/live-feed/index.ts";
+import { createLiveFeed } from "./features/live-feed/index.ts";
 import {
   createEsiBudgets,
   createOperations,
-  orderMetrics,
-  queueMetrics,
 } from "./features/operations/index.ts";
 import {
   createUniverse,
@@ -41,23 +34,15 @@ import {
 import { createWarKillmails } from "./features/war-killmails/index.ts";
 import { createZkillboardBackfill } from "./features/zkillboard-backfill/index.ts";
 import { createZkillboardFigures } from "./features/zkillboard-figures/index.ts";
+import { metricSources } from "./metric-sources.ts";
 import { createCache } from "./platform/cache/index.ts";
 import type { Config } from "./platform/config/index.ts";
 import { createKeyRing } from "./platform/crypto/index.ts";
-import {
-  openDatabase,
-  poolMetrics,
-  startDatabaseClock,
-} from "./platform/database/index.ts";
+import { openDatabase, startDatabaseClock } from "./platform/database/index.ts";
 
-import {
-  createEsi,
-  createPostgresBudget,
-  esiMetrics,
-} from "./platform/esi/index.ts";
+import { createEsi, createPostgresBudget } from "./platform/esi/index.ts";
 import { createEveref } from "./platform/everef/index.ts";
 import { createLog } from "./platform/log/index.ts";
-import type { MetricSource } from "./platform/metrics/index.ts";
 import { createPubSub } from "./platform/pubsub/index.ts";
 import {
   createDeadLetters,
@@ -67,6 +52,7 @@ import {
 } from "./platform/queue/index.ts";
 import { createSso } from "./platform/sso/index.ts";
 import { createR2z2, createZkillboard } from "./platform/zkillboard/index.ts";
+import { schedulerDuties } from "./scheduler-duties.ts";
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 
@@ -229,17 +215,6 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     log,
     tasks,
   });
-  const metricSources: readonly MetricSource[] = [
-    poolMetrics(database),
-    esiMetrics({ ...shared, baseUrl: config.esiUrl }),
-    queueMetrics(operations),
-    orderMetrics({ ...shared, tasks }),
-    killmailMetrics(shared),
-    characterSyncMetrics(shared),
-    corporationSyncMetrics(shared),
-    liveFeedMetrics({ liveFeed, feedClock }),
-  ];
-
   return {
     config,
     clock,
@@ -265,42 +240,22 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     operations,
     implementations,
     listeners,
-    metricSources,
-    /** What the scheduler does every minute. */
-    duties: [
-      {
-        name: "queue character syncs",
-        run: (now: Date) => characterSync.queueDue(now),
-      },
-      {
-        name: "queue corporation syncs",
-        run: (now: Date) => corporationSync.queueDue(now),
-      },
-      {
-        name: "refresh affiliations",
-        run: (now: Date) => characterSync.queueAffiliations(now),
-      },
-      {
-        name: "queue wars",
-        run: (now: Date) => warKillmails.queueDue(now),
-      },
-      {
-        name: "queue zKillboard backfills",
-        run: (now: Date) => zkillboardBackfill.queueDue(now),
-      },
-      {
-        name: "publish killmails",
-        run: (now: Date) => killmails.publishDue(now),
-      },
-      {
-        name: "compare with public archives",
-        run: (now: Date) => completeness.queueDue(now),
-      },
-      {
-        name: "make partitions, take out expired killmails",
-        run: (now: Date) => killmails.keepPartitions(now),
-      },
-    ],
+    metricSources: metricSources({
+      ...shared,
+      esiUrl: config.esiUrl,
+      tasks,
+      operations,
+      liveFeed,
+      feedClock,
+    }),
+    duties: schedulerDuties({
+      characterSync,
+      corporationSync,
+      warKillmails,
+      zkillboardBackfill,
+      killmails,
+      completeness,
+    }),
     /** To be called once nothing uses the application any more. */
     async close(): Promise<void> {
       await driver.close();
