@@ -176,3 +176,24 @@ test("an observation under a hash ESI refused gives no right to the mail", async
   expect(await site.killmails.byId(pilot.viewer, wrong.killmailId)).toBeNull();
   expect(await walk(pilot.viewer, {}, 100)).not.toContain(130);
 });
+
+test("what is visible behind many that are not is found all the same", async () => {
+  const loner = 2110000777;
+  const attacker = {
+    character_id: loner,
+    damage_done: 1,
+    final_blow: true,
+    security_status: 0,
+  };
+  const of = (killmailId: number) =>
+    inventKillmail(killmailId, { attackers: [attacker] });
+  const open = Array.from({ length: 2 }, (_, index) => of(2_001 + index));
+  await site.recordAndStore(open, null);
+  await site.recordAndStore(
+    Array.from({ length: 45 }, (_, index) => of(2_101 + index)),
+    foreign.grantId,
+  );
+  const filter = { attacker: [loner as EntityId] };
+  for (const limit of [1, 2, 10])
+    expect(await walk(anonymous, filter, limit)).toEqual([2_002, 2_001]);
+});

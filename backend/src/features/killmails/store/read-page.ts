@@ -30,8 +30,10 @@ export async function readPage(
   const limit = query.limit + 1;
   const glance = glanceSql(visibility, viewer, { ...query, limit });
   if (glance !== null) {
-    const rows = await db.$queryRaw<KillmailRow[]>(glance);
+    const rows = await db.$queryRaw<KillmailRow[]>(glance.sql);
     if (rows.length === limit) return toPage(rows, query.limit);
+    const [looked] = await db.$queryRaw<{ atAll: boolean }[]>(glance.atAllSql);
+    if (looked?.atAll === true) return toPage(rows, query.limit);
   }
   const places: PageKey[] = [];
   for (const sql of placesSql(visibility, viewer, { ...query, limit }))
@@ -57,25 +59,27 @@ const glanceWidth = 10;
 /**
  * An entity's page as it is nearly always: among its newest mails enough are visible, so its involvements are walked in
  * order, and only the years of the page are read. PostgreSQL does not do so by itself: it takes the two conditions of
- * the join for independent, expects a single mail, and reads all years to find it. Null: not one entity's list. Fewer
- * rows than the limit say nothing; what is needed then is `placesSql`.
+ * the join for independent, expects a single mail, and reads all years to find it. Null: not one entity's list. Where
+ * fewer rows than the limit come, `atAllSql` says whether that was a look at all the entity has; what is needed if not is
+ * `placesSql`.
  */
 export function glanceSql(
   { isVisible }: Pick<Visibility, "isVisible">,
   viewer: Viewer,
   { filter, after, limit }: PageQuery,
-): Prisma.Sql | null {
+): { sql: Prisma.Sql; atAllSql: Prisma.Sql } | null {
   const [leading, ...others] = filterClauses(filter);
   const [entityId, ...more] = leading?.ids ?? [];
   if (leading === undefined || entityId === undefined || more.length > 0)
     return null;
+  const width = limit * glanceWidth;
+  const newest = Prisma.sql`
+    SELECT i.killmail_time, i.killmail_id FROM killmail_involvements i
+    WHERE i.entity_id = ${entityId}::bigint AND i.roles & ${leading.bits}::int <> 0 ${behind("i", after)}
+    ORDER BY i.killmail_time DESC, i.killmail_id DESC LIMIT ${width}`;
   // OFFSET 0 keeps it a walk, mail by mail.
-  return Prisma.sql`
-    SELECT k.* FROM (
-      SELECT i.killmail_time, i.killmail_id FROM killmail_involvements i
-      WHERE i.entity_id = ${entityId}::bigint AND i.roles & ${leading.bits}::int <> 0 ${behind("i", after)}
-      ORDER BY i.killmail_time DESC, i.killmail_id DESC LIMIT ${limit * glanceWidth}
-    ) i
+  const sql = Prisma.sql`
+    SELECT k.* FROM (${newest}) i
     CROSS JOIN LATERAL (
       SELECT ${killmailColumns} FROM killmails k
       WHERE k.killmail_time = i.killmail_time AND k.killmail_id = i.killmail_id
@@ -83,6 +87,8 @@ export function glanceSql(
     ) k
     ORDER BY i.killmail_time DESC, i.killmail_id DESC
     LIMIT ${limit}`;
+  const atAllSql = Prisma.sql`SELECT count(*) < ${width} AS "atAll" FROM (${newest}) i`;
+  return { sql, atAllSql };
 }
 
 /**
