@@ -1,9 +1,8 @@
-import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
+import { type Figure, reportFigures } from "./figures.ts";
 import { measureChecks } from "./sync/measure-checks.ts";
 import { measureCrowd } from "./sync/measure-crowd.ts";
 import { measureThroughput } from "./sync/measure-throughput.ts";
-import { type Metric, metricLine } from "./sync/metric.ts";
 import { type BenchSite, withBenchSite } from "./sync/start-bench-site.ts";
 import { characterSubject, corporationSubject } from "./sync/subjects.ts";
 
@@ -22,29 +21,23 @@ export function addSyncBench(program: Command): void {
     .option("--json <file>", "write the figures there, too")
     .action(
       async ({ database, json }: { database?: string; json?: string }) => {
-        const metrics = await measureSync(database);
-        if (json !== undefined)
-          await writeFile(json, JSON.stringify(metrics, null, 2));
+        await reportFigures(await measureSync(database), json);
       },
     );
 }
 
-async function measureSync(serverUrl: string | undefined): Promise<Metric[]> {
-  const all: Metric[] = [];
-  const note = (metrics: readonly Metric[]) => {
-    all.push(...metrics);
-    for (const metric of metrics) console.log(metricLine(metric));
-  };
+async function measureSync(serverUrl: string | undefined): Promise<Figure[]> {
+  const all: Figure[] = [];
   await withBenchSite(serverUrl, async (site) => {
-    note(await measureCharacters(site));
-    note(await measureCorporations(site));
-    note(await measureThroughput(site));
-    note(await measureCrowd(site));
+    all.push(...(await measureCharacters(site)));
+    all.push(...(await measureCorporations(site)));
+    all.push(...(await measureThroughput(site)));
+    all.push(...(await measureCrowd(site)));
   });
   return all;
 }
 
-async function measureCharacters(site: BenchSite): Promise<Metric[]> {
+async function measureCharacters(site: BenchSite): Promise<Figure[]> {
   const [one, other] = site.pilots;
   if (one === undefined || other === undefined)
     throw new Error("Too few pilots");
@@ -56,7 +49,7 @@ async function measureCharacters(site: BenchSite): Promise<Metric[]> {
   return measureChecks(site, "character", { small, large });
 }
 
-async function measureCorporations(site: BenchSite): Promise<Metric[]> {
+async function measureCorporations(site: BenchSite): Promise<Figure[]> {
   const [one] = site.pilots;
   const other = site.pilots.find(
     ({ corporationId }) => corporationId !== one?.corporationId,

@@ -5,7 +5,7 @@ import {
   measure,
   noCost,
 } from "./meter.ts";
-import type { Metric } from "./metric.ts";
+import type { Figure } from "../figures.ts";
 import type { BenchSite } from "./start-bench-site.ts";
 import type { Subject } from "./subjects.ts";
 
@@ -19,7 +19,7 @@ export async function measureChecks(
   site: BenchSite,
   name: string,
   subjects: { small: Subject; large: Subject },
-): Promise<Metric[]> {
+): Promise<Figure[]> {
   const histories = Object.entries(subjects).map(([history, subject]) => ({
     history,
     subject,
@@ -71,7 +71,7 @@ export async function measureChecks(
 
   const metrics = histories.flatMap(
     ({ history, cost, allocated, kept }, at) => {
-      const row = (what: string, value: number, unit: string): Metric => ({
+      const row = (what: string, value: number, unit: string): Figure => ({
         metric: `sync.${name}.${history}.${what}`,
         value,
         unit,

@@ -7,25 +7,25 @@ import {
   withHistory,
 } from "./crowd.ts";
 import { measure } from "./meter.ts";
-import type { Metric } from "./metric.ts";
+import type { Figure } from "../figures.ts";
 import type { BenchSite } from "./start-bench-site.ts";
 import type { Statement } from "./statement-log.ts";
 
 /** What 100,000 authorised characters take at rest, and what it costs to pick those of a minute who are due; the same for 10,000 corporations. */
-export async function measureCrowd(site: BenchSite): Promise<Metric[]> {
+export async function measureCrowd(site: BenchSite): Promise<Figure[]> {
   const { app } = site;
   const before = await sizes(app.database);
   const now = app.clock.now();
   await addCrowd(app.database, now);
   const aMinuteLater = new Date(now.getTime() + 60_000);
   const after = await sizes(app.database);
-  const metrics: Metric[] = [];
+  const metrics: Figure[] = [];
   for (const [table, size] of after) {
     const known = before.get(table);
     if (known === undefined) throw new Error(`${table} was not there`);
     const isHistory = table === "sync_checks";
     const characters = isHistory ? withHistory : crowdSize;
-    const row = (what: keyof Size, unit: string): Metric => ({
+    const row = (what: keyof Size, unit: string): Figure => ({
       metric: `sync.rest.${table}.${what}`,
       value: (size[what] - known[what]) / characters,
       unit: `${unit}/character`,
@@ -89,7 +89,7 @@ async function measurePick(
     pick: () => Promise<number>;
     expected: number;
   },
-): Promise<Metric[]> {
+): Promise<Figure[]> {
   const { name, table, expected } = picking;
   const { pool } = site.app.database;
   await pool.query(`CREATE TABLE due_before AS SELECT * FROM ${table}`);
@@ -111,7 +111,7 @@ async function measurePick(
     plan.includes(`Seq Scan on ${table}`)
   )
     throw new Error(`PostgreSQL reads all of ${table} to find who is due`);
-  const row = (what: string, value: number, unit: string): Metric => ({
+  const row = (what: string, value: number, unit: string): Figure => ({
     metric: `sync.pick.${name}.${what}`,
     value,
     unit,

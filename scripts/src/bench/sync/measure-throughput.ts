@@ -1,5 +1,5 @@
 import { keptBytes, measure } from "./meter.ts";
-import type { Metric } from "./metric.ts";
+import type { Figure } from "../figures.ts";
 import type { BenchSite } from "./start-bench-site.ts";
 import { characterSubject, type Subject } from "./subjects.ts";
 
@@ -7,10 +7,10 @@ const windowMs = 16 * 60_000;
 const times = 10;
 
 /** What one process sustains: the checks alone, so many at a time, and as orders through the queue. */
-export async function measureThroughput(site: BenchSite): Promise<Metric[]> {
+export async function measureThroughput(site: BenchSite): Promise<Figure[]> {
   const subjects = site.pilots.map((pilot) => characterSubject(site, pilot));
   for (const subject of subjects) await subject.fillHistory();
-  const metrics: Metric[] = [
+  const metrics: Figure[] = [
     await afterCheckpoint(site, subjects),
     ...(await alone(site, subjects, 1)),
     ...(await alone(site, subjects, 10)),
@@ -34,7 +34,7 @@ async function prepare(
 async function afterCheckpoint(
   site: BenchSite,
   subjects: readonly Subject[],
-): Promise<Metric> {
+): Promise<Figure> {
   await prepare(site, subjects);
   await site.app.database.pool.query("CHECKPOINT");
   const { cost } = await measure(site, async () => {
@@ -67,8 +67,8 @@ async function checkInLanes(
 async function keptOverMany(
   site: BenchSite,
   subjects: readonly Subject[],
-): Promise<Metric[]> {
-  const metrics: Metric[] = [];
+): Promise<Figure[]> {
+  const metrics: Figure[] = [];
   for (let round = 1; round <= 3; round++) {
     await prepare(site, subjects);
     const kept = await keptBytes(() => checkInLanes(subjects, 10));
@@ -85,7 +85,7 @@ async function alone(
   site: BenchSite,
   subjects: readonly Subject[],
   atOnce: number,
-): Promise<Metric[]> {
+): Promise<Figure[]> {
   await prepare(site, subjects);
   const startedAt = performance.now();
   const cpu = process.threadCpuUsage();
@@ -110,12 +110,12 @@ async function alone(
 async function throughQueue(
   site: BenchSite,
   prefetch: number,
-): Promise<Metric[]> {
+): Promise<Figure[]> {
   const { app, pilots } = site;
   const subjects = pilots.map((pilot) => characterSubject(site, pilot));
   const name = `sync.character.queued_${prefetch}_at_once`;
   await prepare(site, subjects);
-  const metrics: Metric[] = [];
+  const metrics: Figure[] = [];
   await site.workOff(prefetch, async () => {
     const { cost } = await measure(site, async () => {
       for (let time = 0; time < times; time++) {
