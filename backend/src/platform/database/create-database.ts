@@ -26,6 +26,10 @@ export interface Database {
 /** How long a statement waits for one of the pool's connections. */
 const connectionPatienceMs = 30_000;
 
+/** A connection that is opened anew reads the catalogues of all partitions again, which takes as long as many statements: what comes after a quiet minute should find warm ones. */
+const warmConnections = 4;
+const idleMs = 60_000;
+
 /** Opens nothing yet: the pool connects with the first query. */
 export function createDatabase(
   url: string,
@@ -34,6 +38,8 @@ export function createDatabase(
   const pool = new pg.Pool({
     connectionString: url,
     max: options.poolSize ?? 10,
+    min: Math.min(warmConnections, options.poolSize ?? 10),
+    idleTimeoutMillis: idleMs,
     // The adapter drops the offset of a timestamptz when it reads one: any other zone would shift every time.
     options: "-c TimeZone=UTC",
     connectionTimeoutMillis: connectionPatienceMs,

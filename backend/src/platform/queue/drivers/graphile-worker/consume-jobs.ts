@@ -1,30 +1,31 @@
 import { runTaskList, type WorkerPool } from "graphile-worker";
+import type pg from "pg";
 import { type Logger, priorityOfRank } from "../../../../kernel/index.ts";
 import type { QueueConsumer, QueueMessage } from "../queue-driver.ts";
 import { readMessage } from "../read-message.ts";
 import { graphileLogger } from "./graphile-logger.ts";
-import { openPool } from "./open-pool.ts";
+import type { JobNews } from "./job-news.ts";
 
 /** One pool of graphile workers for one task, started again should it ever end by itself. */
 export function consumeJobs(options: {
-  url: string;
+  /** Of all tasks of this process: jobs are fetched and finished in statements of a millisecond. */
+  pool: pg.Pool;
+  news: JobNews;
   task: string;
   concurrency: number;
   pollIntervalMs: number;
   handler: (message: QueueMessage) => Promise<void>;
   log: Logger;
 }): QueueConsumer {
-  const { url, task, concurrency, pollIntervalMs, handler } = options;
+  const { pool, news, task, concurrency, pollIntervalMs, handler } = options;
   const log = options.log.child({ task });
-  // One connection listens; jobs are fetched and finished in statements of a millisecond.
-  const connections = openPool(url, 1 + Math.min(concurrency, 2));
   let isClosed = false;
   let workers = start();
 
   function start(): WorkerPool {
     const started = runTaskList(
       {
-        pgPool: connections,
+        pgPool: pool,
         concurrency,
         pollInterval: pollIntervalMs,
         noHandleSignals: true,
@@ -33,7 +34,7 @@ export function consumeJobs(options: {
         preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       },
       { [task]: (payload, { job }) => handle(payload, job.priority) },
-      connections,
+      news.poolFor(task, pool),
     );
     started.promise.then(
       () => restart("ended"),
@@ -72,7 +73,6 @@ export function consumeJobs(options: {
     } catch (error) {
       log.warn({ error }, "The job workers did not stop cleanly");
     }
-    await connections.end();
   }
 
   let stopping: Promise<void> | null = null;

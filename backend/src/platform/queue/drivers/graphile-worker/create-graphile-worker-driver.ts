@@ -8,6 +8,7 @@ import type { QueueConsumer, QueueDriver } from "../queue-driver.ts";
 import { isAliveSql } from "../../processes/worker-process.ts";
 import { consumeJobs } from "./consume-jobs.ts";
 import { graphileLogger } from "./graphile-logger.ts";
+import { createJobNews, type JobNews, tellOfJobs } from "./job-news.ts";
 import { openPool } from "./open-pool.ts";
 
 /** The queue on the database itself, for sites without RabbitMQ: graphile-worker in its own schema, told by NOTIFY. */
@@ -21,6 +22,8 @@ export function createGraphileWorkerDriver(deps: {
   // Apart from the application's pool: the relay publishes while others there may wait for the rows it holds.
   const pool = openPool(url, 2);
   const consumers: QueueConsumer[] = [];
+  const consuming = openPool(url, 5);
+  let news: JobNews | null = null;
   let prepared: Promise<WorkerUtils> | null = null;
 
   /** Its tables are made by whoever comes first. */
@@ -57,14 +60,20 @@ export function createGraphileWorkerDriver(deps: {
             maxAttempts: 1,
           })),
         );
+        await tellOfJobs(
+          pool,
+          messages.map(({ task }) => task),
+        );
       } catch (error) {
         throw unavailable(error);
       }
     },
     async consume(task, { concurrency }, handler) {
       await prepare();
+      news ??= createJobNews(url, log);
       const consumer = consumeJobs({
-        url,
+        pool: consuming,
+        news,
         task,
         concurrency,
         pollIntervalMs,
@@ -92,6 +101,8 @@ export function createGraphileWorkerDriver(deps: {
       await Promise.all(consumers.map((consumer) => consumer.close()));
       const utils = await prepared?.catch(() => null);
       await utils?.release();
+      await news?.close();
+      await consuming.end();
       await pool.end();
     },
   };
