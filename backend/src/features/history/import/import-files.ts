@@ -62,17 +62,20 @@ async function sizeOf(path: string): Promise<number> {
   throw new RejectedError("NO_FILE", `There is no file ${path}.`);
 }
 
+/** Each chunk is a turn of the event loop. */
+const chunkBytes = 256 * 1024;
+
 async function* readFile(
   path: string,
   onRead: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
-  const file = createReadStream(path, { highWaterMark: 256 * 1024 });
+  const file = createReadStream(path, { highWaterMark: chunkBytes });
   file.on("data", (chunk) => onRead(chunk.length));
   if (!path.endsWith(".gz")) {
     yield* file as AsyncIterable<Uint8Array>;
     return;
   }
-  const unzipped = createGunzip();
+  const unzipped = createGunzip({ chunkSize: chunkBytes });
   file.on("error", (error) => unzipped.destroy(error));
   yield* file.pipe(unzipped) as AsyncIterable<Uint8Array>;
 }

@@ -1,7 +1,7 @@
 import type { Piece } from "../../killmails/index.ts";
 
 /** A piece holds about so many bytes of text: enough to be worth a transaction, and a few of them are no burden. */
-export const pieceBytes = 1024 * 1024;
+export const pieceBytes = 2 * 1024 * 1024;
 
 /** A line longer than this is no killmail; it is passed over without being held. */
 export const longestLine = 16 * 1024 * 1024;

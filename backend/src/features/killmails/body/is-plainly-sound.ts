@@ -82,15 +82,14 @@ function isPosition(position: unknown): boolean {
 function isMoment(time: unknown): boolean {
   if (
     typeof time !== "string" ||
-    !/^\d{4}(-\d\d){2}T\d\d(:\d\d){2}Z$/.test(time)
+    !/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3])(:[0-5]\d){2}Z$/.test(
+      time,
+    )
   )
     return false;
-  const ms = Date.parse(time);
-  // A day such as the 30th of February comes back as another one.
-  return (
-    Number.isFinite(ms) &&
-    new Date(ms).toISOString() === `${time.slice(0, -1)}.000Z`
-  );
+  // Of the days only those at the end of a month need a calendar: the 30th of February comes back as another one.
+  const day = Number(time.slice(8, 10));
+  return day <= 28 || new Date(time).getUTCDate() === day;
 }
 
 function isObject(value: unknown): value is Loose {

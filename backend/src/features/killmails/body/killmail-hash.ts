@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { EsiKillmail } from "./esi-killmail.ts";
 
 /**
@@ -10,10 +10,8 @@ export function killmailHash(esi: EsiKillmail): string {
   const unixSeconds = Math.floor(Date.parse(esi.killmail_time) / 1000);
   // Windows FILETIME: 100 ns steps since 1601. Beyond 2^53, so bigint.
   const fileTime = BigInt(unixSeconds) * 10_000_000n + 116_444_736_000_000_000n;
-  return createHash("sha1")
-    .update(String(esi.victim.character_id ?? "None"))
-    .update(String(finalBlow?.character_id ?? "None"))
-    .update(String(esi.victim.ship_type_id))
-    .update(String(fileTime))
-    .digest("hex");
+  return hash(
+    "sha1",
+    `${esi.victim.character_id ?? "None"}${finalBlow?.character_id ?? "None"}${esi.victim.ship_type_id}${fileTime}`,
+  );
 }

@@ -7,8 +7,6 @@ export function buffersOf(prepared: PreparedPiece): ArrayBuffer[] {
     prepared.timesMs,
     prepared.hashes,
     prepared.isNews,
-    prepared.texts,
-    prepared.textEnds,
     prepared.references.bytes,
     prepared.references.ends,
     prepared.killmails.bytes,

@@ -30,7 +30,7 @@ export interface Bulk {
 /** What a thread's heap may hold: the largest piece with room to spare. A nursery of the usual size would triple the memory of a thread that lives from garbage. */
 const threadLimits = {
   maxOldGenerationSizeMb: 160,
-  maxYoungGenerationSizeMb: 6,
+  maxYoungGenerationSizeMb: 24,
 };
 const mostThreads = 4;
 

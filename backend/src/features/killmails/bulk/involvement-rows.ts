@@ -20,13 +20,8 @@ export function writeInvolvements(
       roles.push(bits);
     }
   // The mails are in order of their ids, which is nearly that of time.
-  const order = Uint32Array.from(entities.keys()).sort(
-    (a, b) =>
-      (entities[a] ?? 0) - (entities[b] ?? 0) ||
-      (positions[a] ?? 0) - (positions[b] ?? 0),
-  );
   const rows = createRowWriter(entities.length * involvementBytes);
-  for (const index of order) {
+  for (const index of sortedByEntity(entities)) {
     const mail = mails[positions[index] ?? 0];
     if (mail === undefined) continue;
     rows.row(4);
@@ -36,6 +31,20 @@ export function writeInvolvements(
     rows.int2(roles[index] ?? 0);
   }
   return rows.bytes();
+}
+
+/** An id and a place beside it in one double are exact below 2^53. */
+const places = 2 ** 20;
+const largestId = 2 ** 33;
+
+/** The places of the ids by rising id, equal ones as they come. Sorting plain numbers takes a fifth of what sorting with a comparison does. */
+function* sortedByEntity(ids: readonly number[]): Generator<number> {
+  if (ids.length > places || ids.some((one) => one >= largestId)) {
+    yield* [...ids.keys()].sort((a, b) => (ids[a] ?? 0) - (ids[b] ?? 0));
+    return;
+  }
+  const keys = Float64Array.from(ids, (one, place) => one * places + place);
+  for (const key of keys.sort()) yield key % places;
 }
 
 /** The rows without those of mails that are not to be written. */

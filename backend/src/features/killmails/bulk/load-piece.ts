@@ -5,6 +5,7 @@ import type {
   Transaction,
 } from "../../../platform/database/index.ts";
 import type { EsiKillmail } from "../body/esi-killmail.ts";
+import { unpackBody } from "../body/pack-body.ts";
 import { killmailStored } from "../events.ts";
 import type { IngestDeps } from "../ingest/ingest.ts";
 import { ingestSorted, type Shown } from "../ingest/ingest-sorted.ts";
@@ -37,7 +38,7 @@ export async function loadPiece(
   piece: PreparedPiece,
 ): Promise<Ingested> {
   const mails = toMails(piece);
-  await deps.ensurePartitions(mails.map(({ time }) => time));
+  await deps.ensurePartitions(daysOf(piece.timesMs));
   let isFirst = true;
   return deps.connection.transaction(async (tx, copy) => {
     const ids = [...piece.ids];
@@ -60,7 +61,7 @@ export async function loadPiece(
         .map(({ mail: { killmailId, hash }, index }) => ({
           killmailId,
           hash,
-          packed: packedBody(piece, index),
+          packed: packedBody(piece, index).bytes,
         })),
     );
     const others = mails.filter(
@@ -68,7 +69,7 @@ export async function loadPiece(
     );
     const ordinary = await ingestSorted(tx, deps, shown, {
       ...toSorted(piece),
-      sound: [...others, ...piece.repeated.map(toFresh)],
+      sound: [...others.map(wholeMail), ...piece.repeated.map(toFresh)],
     });
     const counts: Ingested = {
       stored: fresh.length + ordinary.counts.stored,
@@ -104,7 +105,10 @@ async function copyFresh(
     piece,
     fresh.length === piece.ids.length ? null : load.isFresh,
   );
-  for (const effect of deps.effects) await effect.apply(tx, fresh);
+  if (deps.effects.length > 0) {
+    const whole = fresh.map(wholeMail);
+    for (const effect of deps.effects) await effect.apply(tx, whole);
+  }
   for (let from = 0; from < fresh.length; from += mailsInEvent)
     await deps.outbox.emit(
       tx,
@@ -134,27 +138,55 @@ function newsAmong(mails: readonly PieceMail[]): NewlyVisible[] {
     }));
 }
 
-/** Bodies are parsed when an effect, or the ordinary way, asks for them: most never are. */
 function toMails(piece: PreparedPiece): PieceMail[] {
-  const { hashes, texts, textEnds, timesMs, isNews } = piece;
-  const bytes = Buffer.from(texts.buffer, texts.byteOffset, texts.byteLength);
-  const hex = Buffer.from(hashes.buffer).toString("hex");
-  return Array.from(piece.ids, (killmailId, index) => {
-    let esi: EsiKillmail | null = null;
-    return {
-      killmailId: id<KillmailId>(killmailId),
-      hash: hex.slice(index * 40, (index + 1) * 40),
-      time: new Date(timesMs[index] ?? 0),
-      isNews: isNews[index] === 1,
-      get esi() {
-        const from = index === 0 ? 0 : textEnds[index - 1];
-        return (esi ??= JSON.parse(
-          bytes.toString("utf8", from, textEnds[index]),
-        ) as EsiKillmail);
-      },
-    };
-  });
+  return Array.from(piece.ids, (_, index) => new MailOfPiece(piece, index));
 }
+
+/** What is not asked for is not made: of most mails nobody asks for the hash, and of nearly all not for the body. */
+class MailOfPiece implements PieceMail {
+  readonly #piece: PreparedPiece;
+  readonly #index: number;
+  #esi: EsiKillmail | null = null;
+
+  constructor(piece: PreparedPiece, index: number) {
+    this.#piece = piece;
+    this.#index = index;
+  }
+
+  get killmailId(): KillmailId {
+    return id<KillmailId>(this.#piece.ids[this.#index] ?? 0);
+  }
+
+  get hash(): string {
+    const { buffer } = this.#piece.hashes;
+    return Buffer.from(buffer, this.#index * 20, 20).toString("hex");
+  }
+
+  get time(): Date {
+    return new Date(this.#piece.timesMs[this.#index] ?? 0);
+  }
+
+  get isNews(): boolean {
+    return this.#piece.isNews[this.#index] === 1;
+  }
+
+  get esi(): EsiKillmail {
+    return (this.#esi ??= unpackBody(packedBody(this.#piece, this.#index)));
+  }
+}
+
+/** For whoever copies mails, as `{ ...mail }` does: what is made when asked for is not copied. */
+function wholeMail({ killmailId, hash, time, esi }: PieceMail): FreshKillmail {
+  return { killmailId, hash, time, esi };
+}
+
+/** One moment of each day there are mails of: all that partitions depend on. */
+function daysOf(timesMs: Float64Array): Date[] {
+  const days = new Set(Array.from(timesMs, (ms) => Math.floor(ms / dayMs)));
+  return [...days].map((day) => new Date(day * dayMs));
+}
+
+const dayMs = 24 * 60 * 60_000;
 
 function toSorted({
   doubtful,

@@ -26,9 +26,6 @@ export interface PreparedPiece {
   readonly hashes: Uint8Array<ArrayBuffer>;
   /** 1: subscribers are told. */
   readonly isNews: Uint8Array<ArrayBuffer>;
-  /** The bodies as JSON, one behind the other. */
-  readonly texts: Uint8Array<ArrayBuffer>;
-  readonly textEnds: Uint32Array<ArrayBuffer>;
   readonly references: PreparedRows;
   readonly killmails: PreparedRows;
   /** Sorted by entity; each row of the same length. */

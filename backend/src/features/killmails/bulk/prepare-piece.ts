@@ -3,7 +3,7 @@ import {
   type RowWriter,
   textArray,
 } from "../../../platform/database/copy/row-writer.ts";
-import { packText } from "../body/pack-body.ts";
+import { packBody, type PackedBody } from "../body/pack-body.ts";
 import type { FreshKillmail } from "../killmail-effect.ts";
 import { writeInvolvements } from "./involvement-rows.ts";
 import type { Piece, PieceTerms, PreparedPiece } from "./piece.ts";
@@ -17,29 +17,22 @@ export function preparePiece(piece: Piece, terms: PieceTerms): PreparedPiece {
   const timesMs = new Float64Array(count);
   const isNews = new Uint8Array(count);
   const hashes = Buffer.from(new ArrayBuffer(count * hashBytes));
-  const textEnds = new Uint32Array(count);
   const references = createRowWriter(count * 128);
   const referenceEnds = new Uint32Array(count);
-  const killmails = createRowWriter(count * 640);
+  const killmails = createRowWriter(count * 512);
   const killmailEnds = new Uint32Array(count);
   const row = rowWriters(terms);
 
-  const texts: Uint8Array[] = [];
-  let end = 0;
   for (const [index, mail] of sound.entries()) {
-    const text = Buffer.from(JSON.stringify(mail.esi));
-    texts.push(text);
-    end += text.length;
     const hash = hashes.subarray(index * hashBytes, (index + 1) * hashBytes);
     hash.write(mail.hash, "hex");
     ids[index] = mail.killmailId;
     timesMs[index] = mail.time.getTime();
     isNews[index] = mail.time.getTime() > terms.newsFromMs ? 1 : 0;
-    textEnds[index] = end;
     row.reference(references, mail, hash);
     referenceEnds[index] = references.length();
     row.killmail(killmails, mail, hash, {
-      packed: packText(text),
+      packed: packBody(mail.esi),
       isNews: isNews[index] === 1,
     });
     killmailEnds[index] = killmails.length();
@@ -49,8 +42,6 @@ export function preparePiece(piece: Piece, terms: PieceTerms): PreparedPiece {
     timesMs,
     isNews,
     hashes: new Uint8Array(hashes.buffer),
-    texts: joined(texts, end),
-    textEnds,
     references: { bytes: references.bytes(), ends: referenceEnds },
     killmails: { bytes: killmails.bytes(), ends: killmailEnds },
     involvements: writeInvolvements(sound),
@@ -59,16 +50,6 @@ export function preparePiece(piece: Piece, terms: PieceTerms): PreparedPiece {
 }
 
 const hashBytes = 20;
-
-function joined(parts: readonly Uint8Array[], length: number) {
-  const whole = new Uint8Array(length);
-  let from = 0;
-  for (const part of parts) {
-    whole.set(part, from);
-    from += part.length;
-  }
-  return whole;
-}
 
 /** In the order of `referenceColumns` and `killmailColumns` of load-piece.ts. */
 function rowWriters({ source, nowMs, effects }: PieceTerms) {
@@ -89,10 +70,7 @@ function rowWriters({ source, nowMs, effects }: PieceTerms) {
       rows: RowWriter,
       { killmailId, time, esi }: FreshKillmail,
       hash: Uint8Array,
-      {
-        packed,
-        isNews,
-      }: { packed: ReturnType<typeof packText>; isNews: boolean },
+      { packed, isNews }: { packed: PackedBody; isNews: boolean },
     ): void {
       const { victim } = esi;
       rows.row(18);

@@ -25,13 +25,18 @@ type Party = Pick<
 >;
 
 function addParty(roles: Map<EntityId, number>, party: Party, bits: number) {
-  for (const entity of [
-    party.character_id,
-    party.corporation_id,
-    party.alliance_id,
-    party.faction_id,
-  ]) {
-    if (entity === undefined) continue;
-    roles.set(entity as EntityId, (roles.get(entity as EntityId) ?? 0) | bits);
-  }
+  add(roles, party.character_id, bits);
+  add(roles, party.corporation_id, bits);
+  add(roles, party.alliance_id, bits);
+  add(roles, party.faction_id, bits);
+}
+
+function add(
+  roles: Map<EntityId, number>,
+  entity: number | undefined,
+  bits: number,
+) {
+  if (entity === undefined) return;
+  const id = entity as EntityId;
+  roles.set(id, (roles.get(id) ?? 0) | bits);
 }
