@@ -60,7 +60,7 @@ function randomFigures() {
     text(length: number): string {
       let text = "";
       while (text.length < length)
-        text += `${words[next() % words.length] ?? ""} orbits in a long and steady ellipse ${next() % 100_000} `;
+        text += `${words[next() % words.length] ?? ""} ${next() % 100_000} orbits in a long and steady ellipse ${next() % 10_000_000} `;
       return text.slice(0, length);
     },
   };
