@@ -80,6 +80,7 @@ export async function siteEnvironment(
     IMAGES_URL: simulator.services.images,
     R2Z2_URL: simulator.services.r2z2,
     ZKILLBOARD_URL: simulator.services.zkillboard,
+    STATIC_DATA_URL: simulator.services.staticData,
     // It would make every mail of the simulator's public: tests of the feed switch it on.
     LIVE_FEED: "off",
     ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64")}`,
