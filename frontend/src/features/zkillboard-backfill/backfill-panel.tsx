@@ -68,8 +68,8 @@ export function BackfillPanel({ kind, entityId, name }: BackfillPanelProps) {
       ) : null}
       <Text size="xs" c="dimmed">
         What this reveals: zKillboard learns that somebody on this site asks for{" "}
-        {name}. No killmail is sent there. What it lists is public: those that
-        are private here become public here, too.
+        {name}, and is sent no killmail. What it lists is public: those that are
+        private here become public here, too.
       </Text>
     </Stack>
   );
