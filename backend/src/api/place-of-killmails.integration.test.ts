@@ -104,3 +104,21 @@ test("with them a mail says where it was, next to what, and what was lost", asyn
     nearestCelestial: null,
   });
 });
+
+test("names of types come in the language that is asked for, else in English", async () => {
+  const names = `query ($id: ID!) { killmail(id: $id) { victim { ship {
+    name en: name(language: EN) de: name(language: DE) ru: name(language: RU)
+  } } } }`;
+  const answer = await ask(site.url, names, { variables: { id: "4001" } });
+  expect(answer.data?.["killmail"]).toMatchObject({
+    victim: {
+      // The invented German has no other word for it.
+      ship: { name: "Rifter", en: "Rifter", de: "Rifter", ru: "Рифтер" },
+    },
+  });
+  const unknown = await ask(
+    site.url,
+    `{ killmail(id: "4001") { victim { ship { name(language: XX) } } } }`,
+  );
+  expect(unknown.errors).toHaveLength(1);
+});

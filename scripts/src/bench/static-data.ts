@@ -5,6 +5,7 @@ import { openBenchServer } from "./bench-server.ts";
 import { median, reportFigures } from "./figures.ts";
 import { runJsonScript } from "./run-json-script.ts";
 import { makeArchive } from "./static-data/make-archive.ts";
+import { measureFacts } from "./static-data/measure-facts.ts";
 
 interface Options {
   rounds: string;
@@ -30,15 +31,17 @@ async function measureStaticData(options: Options): Promise<void> {
     const path = join(server.folder, "static-data.zip");
     const { unpackedMb, zippedMb } = await makeArchive(path);
     const databaseUrl = await server.fresh("bench_static_data");
+    const site = { databaseUrl, dataDir: server.folder };
     const runs: Run[] = [];
     for (let round = 0; round < Number(options.rounds); round++)
       runs.push(
         (await runJsonScript(
           "import:static-data",
           ["--from", path, "--force"],
-          { databaseUrl, dataDir: server.folder },
+          site,
         )) as Run,
       );
+    const facts = await measureFacts(site);
     const rows = runs[0]?.rows ?? 0;
     const seconds = median(runs.map((run) => run.seconds));
     await reportFigures(
@@ -63,6 +66,21 @@ async function measureStaticData(options: Options): Promise<void> {
         { metric: "static_data.rows", value: rows, unit: "rows" },
         { metric: "static_data.unpacked_mb", value: unpackedMb, unit: "MB" },
         { metric: "static_data.zip_mb", value: zippedMb, unit: "MB" },
+        {
+          metric: "static_data.facts_mb",
+          value: facts.megabytes,
+          unit: "MB",
+        },
+        {
+          metric: "static_data.facts_load_ms",
+          value: facts.loadMs,
+          unit: "ms",
+        },
+        {
+          metric: "static_data.look_up_ns",
+          value: facts.lookUpNs,
+          unit: "ns",
+        },
       ],
       options.json,
     );

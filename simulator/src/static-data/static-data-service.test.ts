@@ -113,6 +113,50 @@ describe("the static data export", () => {
     );
   });
 
+  test("tells of an invented module what rules ask for, and ESI tells the same", async () => {
+    const simulator = await testSimulator();
+    const members = await readArchive(await download(simulator));
+    const dogmaOf = (typeId: number) =>
+      members.get("typeDogma")?.find(({ _key }) => _key === typeId) as {
+        dogmaAttributes: { attributeID: number; value: number }[];
+        dogmaEffects: { effectID: number }[];
+      };
+    const valuesOf = (typeId: number) =>
+      Object.fromEntries(
+        dogmaOf(typeId).dogmaAttributes.map(({ attributeID, value }) => [
+          attributeID,
+          value,
+        ]),
+      );
+    // Tech level, level among variations, meta group, and the heat of what can be overheated.
+    expect(valuesOf(440)).toMatchObject({ 422: 2, 633: 5, 1692: 2, 1211: 3 });
+    expect(valuesOf(587)).toMatchObject({ 422: 1, 633: 0, 1692: 1, 1547: 1 });
+    // A medium rig, for medium hulls.
+    expect(valuesOf(31_790)).toMatchObject({ 1547: 2 });
+    expect(dogmaOf(31_790).dogmaEffects).toContainEqual({
+      effectID: 2663,
+      isDefault: false,
+    });
+    const defined = new Set(
+      members.get("dogmaAttributes")?.map(({ _key }) => _key),
+    );
+    for (const { dogmaAttributes } of members.get("typeDogma") ?? [])
+      for (const { attributeID } of dogmaAttributes as Row[])
+        expect(defined).toContain(attributeID);
+    const answer = await fetch(`${simulator.services.esi}/universe/types/440`);
+    const { dogma_attributes } = (await answer.json()) as {
+      dogma_attributes: { attribute_id: number; value: number }[];
+    };
+    expect(
+      Object.fromEntries(
+        dogma_attributes.map(({ attribute_id, value }) => [
+          attribute_id,
+          value,
+        ]),
+      ),
+    ).toEqual(valuesOf(440));
+  });
+
   test("is the same bytes for the same build, and says when nothing has changed", async () => {
     const simulator = await testSimulator();
     const bytes = await download(simulator);

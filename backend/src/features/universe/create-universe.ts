@@ -16,6 +16,7 @@ import {
   importStaticData,
 } from "./static-data/import-static-data.ts";
 import { learnTypes, wakeKey } from "./tasks.ts";
+import { typeTranslations } from "./type-translations.ts";
 import { typesNamed } from "./types-named.ts";
 import type { Universe } from "./universe.ts";
 
@@ -52,6 +53,7 @@ export function createUniverse(
 
   return {
     types: (ids) => readTypes(prisma, ids),
+    translations: (ids, language) => typeTranslations(prisma, ids, language),
     systems: (ids) => readSystems(prisma, ids),
     nearestCelestials: (spots) => nearestCelestials(prisma, spots),
     facts: () => facts.current(),

@@ -7,6 +7,7 @@ import type {
 } from "../../kernel/index.ts";
 import type { NearestCelestial, Position } from "./nearest-celestial.ts";
 import type { SpaceKind } from "./space-kind.ts";
+import type { Language } from "./static-data/fields.ts";
 import type {
   ImportRequest,
   ImportResult,
@@ -55,6 +56,11 @@ export interface Spot {
 export interface Universe {
   /** Those of the ids that some mail, or the static data, have named. */
   types(ids: readonly TypeId[]): Promise<Map<TypeId, ItemType>>;
+  /** Names of types in another language than English; those without, or with the same as in English, are left out. */
+  translations(
+    ids: readonly TypeId[],
+    language: Language,
+  ): Promise<Map<TypeId, string>>;
   systems(
     ids: readonly SolarSystemId[],
   ): Promise<Map<SolarSystemId, SolarSystem>>;

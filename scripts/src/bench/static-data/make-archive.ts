@@ -35,13 +35,14 @@ export async function makeArchive(
 
 /** The member's lines, each as long as its share of the megabytes: what rows lack is made up by text and figures nobody reads. */
 function* filled(
-  { megabytes, count, row }: MadeMember,
+  member: MadeMember,
   onLine: (bytes: number) => void,
 ): Generator<Record<string, unknown>> {
+  const { megabytes, count } = member;
   const bytes = Math.floor((megabytes * 1e6) / count);
   const random = randomFigures();
   for (let index = 0; index < count; index++) {
-    const line = row(index);
+    const line = member.row(index);
     const rest = bytes - Buffer.byteLength(JSON.stringify(line)) - 20;
     const filling = rest <= 0 ? {} : { statistics: random.text(rest) };
     onLine(bytes);

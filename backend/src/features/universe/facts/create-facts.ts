@@ -10,6 +10,13 @@ export interface Facts {
   forget(): void;
 }
 
+interface Kept {
+  readonly facts: StaticFacts;
+  readonly build: BuildFacts;
+  readonly key: string;
+  readonly learntKey: string;
+}
+
 /** Others may import as well: how long what is here is taken for theirs. */
 const freshMs = 1_000;
 
@@ -18,20 +25,15 @@ export function createFacts(
   prisma: PrismaClient,
   now: () => number = () => performance.now(),
 ): Facts {
-  let kept: {
-    facts: StaticFacts;
-    build: BuildFacts;
-    key: string;
-    learntKey: string;
-  } | null = null;
+  let kept: Kept | null = null;
   let checkedAt = -Infinity;
-  let looking: Promise<StaticFacts> | null = null;
+  let looking: Promise<Kept> | null = null;
 
-  async function look(): Promise<StaticFacts> {
+  async function look(): Promise<Kept> {
     for (;;) {
       const before = await readVersion(prisma);
       if (kept?.key === before.key && kept.learntKey === before.learntKey)
-        return kept.facts;
+        return kept;
       const build =
         kept?.key === before.key ? kept.build : await loadBuild(prisma);
       const learnt = await loadLearnt(prisma);
@@ -43,27 +45,24 @@ export function createFacts(
       };
       // Half of one build and half of the next is neither.
       if ((await readVersion(prisma)).key !== key) continue;
-      kept = { facts, build, key, learntKey };
-      return facts;
+      return { facts, build, key, learntKey };
     }
   }
 
   return {
-    current() {
-      if (kept !== null && now() - checkedAt < freshMs)
-        return Promise.resolve(kept.facts);
-      if (looking !== null) return looking;
+    async current() {
+      if (kept !== null && now() - checkedAt < freshMs) return kept.facts;
+      if (looking !== null) return (await looking).facts;
       const startedAt = now();
-      const mine = look()
-        .then((facts) => {
-          if (looking === mine) checkedAt = startedAt;
-          return facts;
-        })
-        .finally(() => {
-          if (looking === mine) looking = null;
-        });
+      const mine = look();
       looking = mine;
-      return mine;
+      try {
+        const found = await mine;
+        if (looking === mine) [kept, checkedAt] = [found, startedAt];
+        return found.facts;
+      } finally {
+        if (looking === mine) looking = null;
+      }
     },
     forget() {
       checkedAt = -Infinity;

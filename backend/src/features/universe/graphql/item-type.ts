@@ -4,10 +4,20 @@ import {
   imageUrl,
   type Builder,
 } from "../../../platform/graphql/index.ts";
+import { type Language, languages } from "../static-data/fields.ts";
 import type { ItemType, TypeGroup } from "../universe.ts";
 
 const itemTypes = defineLoader<TypeId, ItemType>((ids, { app }) =>
   app.universe.types(ids),
+);
+
+const translations = new Map(
+  languages.map((language) => [
+    language,
+    defineLoader<TypeId, string>((ids, { app }) =>
+      app.universe.translations(ids, language),
+    ),
+  ]),
 );
 
 /** What ships and items are. */
@@ -26,16 +36,40 @@ export function addItemType(builder: Builder) {
   const Group = groupOf("TypeGroup", "What a type belongs to: Frigate.");
   const Category = groupOf("TypeCategory", "What a group belongs to: Ship.");
 
+  const LanguageRef = builder.enumType("Language", {
+    description: "Languages of EVE's client.",
+    values: Object.fromEntries(
+      languages.map((language) => [
+        language.toUpperCase(),
+        { value: language },
+      ]),
+    ) as Record<Uppercase<Language>, { value: Language }>,
+  });
+
   return builder.objectRef<TypeId>("ItemType").implement({
     fields: (t) => ({
       id: t.id({ resolve: (typeId) => String(typeId) }),
       name: t.string({
         nullable: true,
         description:
-          "In English. Null until it is learnt, from the static data or ESI.",
-        resolve: async (typeId, _, context) =>
-          (await context.loaders.load(itemTypes, typeId, context))?.name ??
-          null,
+          "Null until it is learnt, from the static data or ESI. In English where there is no name in the language.",
+        args: {
+          language: t.arg({
+            type: LanguageRef,
+            required: true,
+            defaultValue: "en",
+          }),
+        },
+        resolve: async (typeId, { language }, context) => {
+          const loader = translations.get(language);
+          const translated =
+            language === "en" || loader === undefined
+              ? null
+              : await context.loaders.load(loader, typeId, context);
+          if (translated !== null) return translated;
+          const type = await context.loaders.load(itemTypes, typeId, context);
+          return type?.name ?? null;
+        },
       }),
       group: t.field({
         type: Group,
