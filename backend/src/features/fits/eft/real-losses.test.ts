@@ -1,0 +1,194 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { EsiKillmail } from "../../killmails/index.ts";
+import {
+  readRealKillmails,
+  realKillmailsFolder,
+} from "../../killmails/test-support/real-killmails.ts";
+import { category, isFitted } from "../categories.ts";
+import { chatLink, writeDna } from "../dna/write-dna.ts";
+import { fitOfMail } from "../fit-of-mail.ts";
+import type { Fit } from "../fit.ts";
+import { contents, textReader } from "../test-support/read-text.ts";
+import {
+  hasRealData,
+  realTypes,
+  type TestTypes,
+} from "../test-support/static-data.ts";
+import { writeXml } from "../xml/write-xml.ts";
+import { writeEft } from "./write-eft.ts";
+
+const folder = realKillmailsFolder();
+
+// Skipped where ../shared/data (or KILLREPORT_DATA) is absent.
+describe.skipIf(!hasRealData || folder === null)("1,000 real losses", () => {
+  let types: TestTypes;
+  let fits: Fit[];
+  let sharedNames: Set<number>;
+
+  beforeAll(() => {
+    types = realTypes();
+    fits = someLosses().map((esi) =>
+      fitOfMail(esi.victim, types.facts, `Killmail ${esi.killmail_id}`),
+    );
+    sharedNames = typesOfSharedNames();
+  });
+
+  /** All varied mails that have items, for they hold every kind of hull, and losses of all four days. */
+  function someLosses(): EsiKillmail[] {
+    const losses = [...readRealKillmails(folder ?? "")]
+      .map(({ esi }) => esi)
+      .filter(({ victim }) => (victim.items?.length ?? 0) > 0);
+    const isOfDays = ({ killmail_time }: EsiKillmail) =>
+      /^2021-11-(27|28|29|30)/.test(killmail_time);
+    const varied = losses.filter((esi) => !isOfDays(esi));
+    const ofDays = losses.filter(isOfDays);
+    const each = Math.floor(ofDays.length / (1000 - varied.length));
+    return [
+      ...ofDays.filter((_, index) => index % each === 0),
+      ...varied,
+    ].slice(-1000);
+  }
+
+  /** Types whose name says no more which type it is: several others bear it, as likely to be meant. */
+  function typesOfSharedNames(): Set<number> {
+    const shared = new Set<number>();
+    for (const named of types.book.named.values()) {
+      const published = named.filter(({ isPublished }) => isPublished);
+      const meant = published.length > 0 ? published : named;
+      if (meant.length > 1) for (const { typeId } of meant) shared.add(typeId);
+    }
+    return shared;
+  }
+
+  /** Without what no text can name. Until 2016 fighters were drones: those lie where fighters lie today. */
+  const nameable = (fit: Fit): Fit => ({
+    ...asToday(fit),
+    modules: fit.modules.filter(({ typeId }) => !sharedNames.has(typeId)),
+    stacks: asToday(fit).stacks.filter(
+      ({ typeId }) => !sharedNames.has(typeId),
+    ),
+  });
+  const asToday = (fit: Fit): Fit => ({
+    ...fit,
+    stacks: fit.stacks.map((stack) =>
+      stack.section === "DRONE_BAY" &&
+      types.facts.type(stack.typeId)?.categoryId === category.fighter
+        ? { ...stack, section: "FIGHTER_BAY" }
+        : stack,
+    ),
+  });
+  const inSections = (fit: Fit, isMeant: (section: string) => boolean) => ({
+    ...fit,
+    stacks: fit.stacks.filter(({ section }) => isMeant(section)),
+  });
+
+  it("are what the test says", () => {
+    expect(fits).toHaveLength(1000);
+    const sections = new Set(
+      fits.flatMap(({ modules, stacks }) =>
+        [...modules, ...stacks].map(({ section }) => section),
+      ),
+    );
+    expect([...sections].sort()).toEqual(
+      expect.arrayContaining([
+        "CARGO",
+        "DRONE_BAY",
+        "FIGHTER_BAY",
+        "FLEET_HANGAR",
+        "HIGH_SLOTS",
+        "IMPLANTS",
+        "LOW_SLOTS",
+        "MID_SLOTS",
+        "RIGS",
+        "SERVICES",
+        "SHIP_HANGAR",
+        "SPECIAL_BAYS",
+        "STRUCTURE",
+        "SUBSYSTEMS",
+      ]),
+    );
+  });
+
+  it("come back from EFT as the same types in the same sections, bays included", () => {
+    const { read } = textReader(types);
+    for (const fit of fits) {
+      const { fits: back, lines } = read(
+        writeEft(fit, types.nameOf, { withBays: true }),
+      );
+      const again = back[0]?.fit;
+      if (again === undefined) throw new Error(`${fit.name} did not come back`);
+      expect(contents(again), fit.name).toEqual(contents(nameable(fit)));
+      // What did not come back is told, and why.
+      const told = lines
+        .filter(({ fate }) => fate === "REFUSED")
+        .map(({ remarks }) => remarks[0]?.code);
+      expect(new Set(told).difference(new Set(["AMBIGUOUS"]))).toEqual(
+        new Set(),
+      );
+      expect(told.length > 0).toBe(
+        nameable(fit).stacks.length < fit.stacks.length,
+      );
+    }
+  });
+
+  it("come back as the game writes them, but for what lies in bays of other kinds", () => {
+    const { only } = textReader(types);
+    const ownHolds = new Set([
+      "DRONE_BAY",
+      "FIGHTER_BAY",
+      "IMPLANTS",
+      "BOOSTERS",
+      "CARGO",
+    ]);
+    for (const fit of fits) {
+      const again = only(writeEft(fit, types.nameOf));
+      const expected = inSections(nameable(fit), (section) =>
+        ownHolds.has(section),
+      );
+      expect(contents(again), fit.name).toEqual(contents(expected));
+    }
+  });
+
+  it("come back from links and XML with all modules, drones and fighters; charges lie in the cargo", () => {
+    const { only } = textReader(types);
+    // The subsystems of before 2017 are commodities today: a link has no place for them but the cargo.
+    const isModule = ({ typeId }: { typeId: number }) =>
+      isFitted(types.facts.type(typeId)?.categoryId ?? 0);
+    const bays = new Set(["DRONE_BAY", "FIGHTER_BAY"]);
+    const withoutCargo = (fit: Fit) =>
+      contents({
+        ...inSections(fit, (section) => bays.has(section)),
+        modules: fit.modules
+          .filter(isModule)
+          .map((module) => ({ ...module, charge: null })),
+      });
+    const cargo = (fit: Fit) => {
+      const units = new Map<number, number>();
+      const add = (typeId: number, quantity: number) =>
+        units.set(typeId, (units.get(typeId) ?? 0) + quantity);
+      for (const { typeId, charge } of fit.modules) {
+        if (!isModule({ typeId })) add(typeId, 1);
+        if (charge !== null) add(charge.typeId, charge.quantity ?? 1);
+      }
+      for (const { section, typeId, quantity } of fit.stacks)
+        if (section === "CARGO") add(typeId, quantity);
+      return [...units].sort(([a], [b]) => a - b);
+    };
+    for (const fit of fits) {
+      const linked = only(chatLink(writeDna(fit, types.facts), fit.name));
+      expect(linked.name).toBe(fit.name);
+      expect(withoutCargo(linked), fit.name).toEqual(
+        withoutCargo(asToday(fit)),
+      );
+      expect(cargo(linked), fit.name).toEqual(cargo(fit));
+
+      const known = nameable(fit);
+      const exported = only(writeXml(known, types.nameOf));
+      expect(withoutCargo(exported), fit.name).toEqual(withoutCargo(known));
+      expect(cargo(exported), fit.name).toEqual(cargo(known));
+      expect(exported.modules.map(({ position }) => position)).toEqual(
+        known.modules.filter(isModule).map(({ position }) => position),
+      );
+    }
+  });
+});
