@@ -15,7 +15,7 @@ export interface FitText {
   readonly names: ReadonlySet<string>;
   /** The types it names by id. */
   readonly typeIds: ReadonlySet<number>;
-  read(book: NameBook): ParsedFits;
+  readonly read: (book: NameBook) => ParsedFits;
 }
 
 /** A titan with full bays has some 20,000 characters. */

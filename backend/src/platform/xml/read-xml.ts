@@ -4,7 +4,7 @@ import { RejectedError } from "../../kernel/index.ts";
 /** An element without its texts: what is read here keeps everything in attributes. */
 export interface XmlElement {
   readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
+  readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly XmlElement[];
   /** The line it begins on, from 1. */
   readonly line: number;
@@ -23,7 +23,7 @@ export interface XmlLimits {
 export function readXml(text: string, limits: XmlLimits): XmlElement {
   const sax = createParser(true, {});
   const open: Building[] = [];
-  let root: XmlElement | null = null;
+  const roots: XmlElement[] = [];
   let count = 0;
   sax.onerror = (error) => {
     const [what = ""] = error.message.split("\n");
@@ -37,20 +37,28 @@ export function readXml(text: string, limits: XmlLimits): XmlElement {
       throw refused(`It has more than ${limits.elements} elements.`);
     if (open.length >= limits.depth)
       throw refused(`Its elements lie deeper than ${limits.depth}.`);
-    const own: Record<string, string> = Object.create(null) as never;
-    for (const [key, value] of Object.entries(attributes))
-      own[key] = typeof value === "string" ? value : value.value;
-    open.push({ name, attributes: own, children: [], line: sax.line + 1 });
+    open.push({
+      name,
+      attributes: new Map(
+        Object.entries(attributes).map(([key, value]) => [
+          key,
+          typeof value === "string" ? value : value.value,
+        ]),
+      ),
+      children: [],
+      line: sax.line + 1,
+    });
   };
   sax.onclosetag = () => {
     const element = open.pop();
     if (element === undefined) return;
     const parent = open.at(-1);
-    if (parent === undefined) root = element;
+    if (parent === undefined) roots.push(element);
     else parent.children.push(element);
   };
   sax.write(text).close();
-  if (root === null) throw refused("It has no element.");
+  const [root] = roots;
+  if (root === undefined) throw refused("It has no element.");
   return root;
 }
 

@@ -122,9 +122,7 @@ describe.skipIf(!hasRealData || folder === null)("1,000 real losses", () => {
       const told = lines
         .filter(({ fate }) => fate === "REFUSED")
         .map(({ remarks }) => remarks[0]?.code);
-      expect(new Set(told).difference(new Set(["AMBIGUOUS"]))).toEqual(
-        new Set(),
-      );
+      expect(told.filter((code) => code !== "AMBIGUOUS")).toEqual([]);
       expect(told.length > 0).toBe(
         nameable(fit).stacks.length < fit.stacks.length,
       );

@@ -31,10 +31,10 @@ const shortestStart = 5;
 /** Names of types have 100 letters at most. */
 const longest = 120;
 
-const comparable = (name: string) => {
-  const clean = cleanName(name).toLowerCase();
-  return [...clean].map((letter) => lookalikes.get(letter) ?? letter).join("");
-};
+const comparable = (name: string) =>
+  cleanName(name)
+    .toLowerCase()
+    .replace(/[^ -~]/g, (letter) => lookalikes.get(letter) ?? letter);
 
 /** Letters of other scripts that look like Latin ones: a name typed with them is the Latin one mistyped. */
 const lookalikes: ReadonlyMap<string, string> = new Map(

@@ -6,14 +6,14 @@ import type { TestTypes } from "./static-data.ts";
 /** Reads texts by a list of types, and only by the names that the reading asks for: what it forgets to look up stays unknown. */
 export function textReader({ book }: TestTypes) {
   const read = (text: string): ParsedFits => {
-    const { names, read } = readFitText(text);
+    const fitText = readFitText(text);
     const named = new Map(
-      [...names].flatMap((name) => {
+      [...fitText.names].flatMap((name) => {
         const types = book.named.get(name);
         return types === undefined ? [] : [[name, types] as const];
       }),
     );
-    return read({ ...book, named });
+    return fitText.read({ ...book, named });
   };
   const only = (text: string): Fit => {
     const [first, ...others] = read(text).fits;

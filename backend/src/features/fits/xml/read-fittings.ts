@@ -37,18 +37,17 @@ export function readFittings(text: string): XmlFitting[] {
 function readFitting(fitting: XmlElement): XmlFitting {
   const hull = fitting.children.find(({ name }) => name === "shipType");
   return {
-    name: fitting.attributes["name"] ?? "",
-    hull: hull?.attributes["value"] ?? "",
+    name: fitting.attributes.get("name") ?? "",
+    hull: hull?.attributes.get("value") ?? "",
     line: fitting.line,
     hardware: fitting.children
       .filter(({ name }) => name === "hardware")
       .map(({ line, attributes }) => ({
         line,
-        type: attributes["type"] ?? "",
-        slot: attributes["slot"] ?? "",
-        quantity:
-          attributes["qty"] === undefined ? null : Number(attributes["qty"]),
-        isMutated: attributes["mutated_attrs"] !== undefined,
+        type: attributes.get("type") ?? "",
+        slot: attributes.get("slot") ?? "",
+        quantity: attributes.has("qty") ? Number(attributes.get("qty")) : null,
+        isMutated: attributes.has("mutated_attrs"),
       })),
   };
 }
