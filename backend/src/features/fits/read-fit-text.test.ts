@@ -44,7 +44,7 @@ it("reads texts made to be slow in no time", () => {
     `[Rifter, x]\n${"1".repeat(90_000)} x`,
     `[Rifter, x]\n#${"=".repeat(90_000)}`,
     `[Rifter, x]\n${" ".repeat(90_000)}/offline`,
-    `${"<url=fitting:".repeat(7_000)}`,
+    "<url=fitting:".repeat(7_000),
     `<url=fitting:${"1:".repeat(45_000)}`,
     `[Rifter, x]\n[empty ${" ".repeat(90_000)}`,
   ]) {

@@ -1,4 +1,4 @@
-import { parser as createParser } from "sax";
+import { parser as createParser, type QualifiedAttribute } from "sax";
 import { RejectedError } from "../../kernel/index.ts";
 
 /** An element without its texts: what is read here keeps everything in attributes. */
@@ -40,10 +40,12 @@ export function readXml(text: string, limits: XmlLimits): XmlElement {
     open.push({
       name,
       attributes: new Map(
-        Object.entries(attributes).map(([key, value]) => [
-          key,
-          typeof value === "string" ? value : value.value,
-        ]),
+        Object.entries<string | QualifiedAttribute>(attributes).map(
+          ([key, value]) => [
+            key,
+            typeof value === "string" ? value : value.value,
+          ],
+        ),
       ),
       children: [],
       line: sax.line + 1,
