@@ -51,6 +51,7 @@ import {
   type QueueDriver,
 } from "./platform/queue/index.ts";
 import { createSso } from "./platform/sso/index.ts";
+import { createStaticDataSite } from "./platform/static-data/index.ts";
 import { createR2z2, createZkillboard } from "./platform/zkillboard/index.ts";
 import { schedulerDuties } from "./scheduler-duties.ts";
 
@@ -143,16 +144,22 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   };
   const characterSync = createCharacterSync(syncing);
   const corporationSync = createCorporationSync({ ...syncing, characterSync });
-  const everef = createEveref({
-    baseUrl: config.everefUrl,
+  const downloads = {
     userAgent: config.userAgent,
     fetch,
-    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-  });
+    pause: (ms: number) =>
+      new Promise<void>((resolve) => setTimeout(resolve, ms)),
+  };
+  const everef = createEveref({ baseUrl: config.everefUrl, ...downloads });
   const { dataDir } = config;
   const history = createHistory({ ...shared, killmails, dataDir, everef });
   const entities = createEntities(shared);
-  const universe = createUniverse(shared);
+  const universe = createUniverse({
+    ...shared,
+    dataDir,
+    staticData: (baseUrl = config.staticDataUrl) =>
+      createStaticDataSite({ baseUrl, ...downloads }),
+  });
   const warKillmails = createWarKillmails({ ...shared, killmails });
   const manualPost = createManualPost({ ...shared, killmails, zkillboard });
   const zkillboardFigures = createZkillboardFigures(shared);
@@ -255,6 +262,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       zkillboardBackfill,
       killmails,
       completeness,
+      universe,
     }),
     /** To be called once nothing uses the application any more. */
     async close(): Promise<void> {

@@ -2,6 +2,7 @@ import type { CharacterSync } from "./features/character-sync/index.ts";
 import type { Completeness } from "./features/completeness/index.ts";
 import type { CorporationSync } from "./features/corporation-sync/index.ts";
 import type { Killmails } from "./features/killmails/index.ts";
+import type { Universe } from "./features/universe/index.ts";
 import type { WarKillmails } from "./features/war-killmails/index.ts";
 import type { ZkillboardBackfill } from "./features/zkillboard-backfill/index.ts";
 
@@ -13,9 +14,10 @@ export function schedulerDuties(features: {
   zkillboardBackfill: Pick<ZkillboardBackfill, "queueDue">;
   killmails: Pick<Killmails, "publishDue" | "keepPartitions">;
   completeness: Pick<Completeness, "queueDue">;
+  universe: Pick<Universe, "queueDue">;
 }) {
   const { characterSync, corporationSync, killmails, completeness } = features;
-  const { warKillmails, zkillboardBackfill } = features;
+  const { warKillmails, zkillboardBackfill, universe } = features;
   return [
     {
       name: "queue character syncs",
@@ -41,6 +43,10 @@ export function schedulerDuties(features: {
     {
       name: "compare with public archives",
       run: (now: Date) => completeness.queueDue(now),
+    },
+    {
+      name: "look for new static data",
+      run: (now: Date) => universe.queueDue(now),
     },
     {
       name: "make partitions, take out expired killmails",

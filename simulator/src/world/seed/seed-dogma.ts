@@ -9,6 +9,7 @@ import { groupRows } from "./group-rows.ts";
 import type { TypeRow } from "./hull-rows.ts";
 import { hullRows } from "./hull-rows.ts";
 import { itemRows } from "./item-rows.ts";
+import { metaGroupOf } from "./meta-groups.ts";
 
 /** Real attributes, restated: id, name, default, whether more is better. */
 const attributeRows = [
@@ -27,9 +28,11 @@ const attributeRows = [
   [265, "armorHP", 0, true],
   [283, "droneCapacity", 0, true],
   [422, "techLevel", 1, true],
+  [633, "metaLevelOld", 0, true],
   [1137, "rigSlots", 0, true],
   [1211, "heatDamage", 0, false],
   [1547, "rigSize", 0, true],
+  [1692, "metaGroupID", 0, true],
 ] as const;
 
 /** Real effects, restated: id, name, category. */
@@ -39,6 +42,7 @@ const effectRows = [
   [13, "medPower", 0],
   [16, "online", 4],
   [2663, "rigSlot", 0],
+  [3772, "subSystem", 0],
   [6306, "serviceSlot", 0],
 ] as const;
 
@@ -98,8 +102,16 @@ export function seedTypeDogma(): TypeDogmaFacts[] {
   ];
 }
 
+/** How far a type is from the plain one: its tech level, its level among its variations and its meta group. */
+function grade(name: string): Record<number, number> {
+  const metaGroup = metaGroupOf(name);
+  const isTechTwo = metaGroup === 2;
+  const techLevel = metaGroup === 14 ? 3 : isTechTwo ? 2 : 1;
+  return { 422: techLevel, 633: isTechTwo ? 5 : 0, 1692: metaGroup };
+}
+
 function hullAttributes(
-  [, , , volume = 0, mass = 0, capacity = 0]: TypeRow,
+  [, name, , volume = 0, mass = 0, capacity = 0]: TypeRow,
   fit: Fit | undefined,
 ): TypeDogmaFacts["attributes"] {
   const rigSize = rigSizes.find(([most]) => volume <= most)?.[1] ?? 1;
@@ -119,19 +131,32 @@ function hullAttributes(
     283: (fit?.drones ?? []).reduce((sum, [, count]) => sum + count * 5, 0),
     1137: 3,
     1547: rigSize,
+    ...grade(name),
   });
 }
 
-function moduleAttributes([, name, , volume = 5, mass = 0]: TypeRow) {
+function moduleAttributes([, name, groupId, volume = 5, mass = 0]: TypeRow) {
   return list({
     4: mass,
     30: Math.ceil(volume * 2),
     50: Math.ceil(volume * 4),
     161: volume,
-    422: name.endsWith(" II") ? 2 : 1,
+    ...grade(name),
     ...(isActive.test(name) ? { 1211: 3 } : {}),
+    ...rigSizeOf(name, groupId),
   });
 }
+
+/** A rig fits hulls of its size only. */
+function rigSizeOf(name: string, groupId: number): Record<number, number> {
+  const size = ["Small", "Medium", "Large", "Capital"].findIndex((word) =>
+    name.startsWith(`${word} `),
+  );
+  return size >= 0 && rigGroups.has(groupId) ? { 1547: size + 1 } : {};
+}
+
+/** Of the rigs of this world: for armour, shield and projectile weapons. */
+const rigGroups: ReadonlySet<number> = new Set([773, 774, 777]);
 
 /** What can be overheated. */
 const isActive =
