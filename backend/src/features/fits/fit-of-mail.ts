@@ -1,5 +1,5 @@
 import { itemFlag, type EsiItem, type EsiVictim } from "../killmails/index.ts";
-import type { StaticFacts } from "../universe/type-facts.ts";
+import type { StaticFacts } from "../universe/index.ts";
 import { category } from "./categories.ts";
 import {
   isSlotSection,

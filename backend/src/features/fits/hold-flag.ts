@@ -1,4 +1,4 @@
-import type { TypeFacts } from "../universe/type-facts.ts";
+import type { TypeFacts } from "../universe/index.ts";
 import { boosterGroup, category } from "./categories.ts";
 import { flag } from "./flags.ts";
 

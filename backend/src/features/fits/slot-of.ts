@@ -1,4 +1,4 @@
-import type { FittingSlot, TypeFacts } from "../universe/type-facts.ts";
+import type { FittingSlot, TypeFacts } from "../universe/index.ts";
 import { category } from "./categories.ts";
 import type { SlotSection } from "./fit.ts";
 

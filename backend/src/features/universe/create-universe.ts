@@ -16,7 +16,7 @@ import {
   importStaticData,
 } from "./static-data/import-static-data.ts";
 import { learnTypes, wakeKey } from "./tasks.ts";
-import { typesNamed } from "./types-named.ts";
+import { publishedNames, typesNamed } from "./types-named.ts";
 import type { Universe } from "./universe.ts";
 
 export function createUniverse(
@@ -56,6 +56,7 @@ export function createUniverse(
     nearestCelestials: (spots) => nearestCelestials(prisma, spots),
     facts: () => facts.current(),
     typesNamed: (names) => typesNamed(prisma, names),
+    publishedNames: () => publishedNames(prisma),
     importStaticData: importAndTell,
     queueDue: (now) => queueDue(deps, now),
     implementations: [

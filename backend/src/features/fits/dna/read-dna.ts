@@ -1,5 +1,5 @@
 import { itemFlag } from "../../killmails/index.ts";
-import type { StaticFacts, TypeFacts } from "../../universe/type-facts.ts";
+import type { StaticFacts, TypeFacts } from "../../universe/index.ts";
 import { assembleFit, type PlacedLine } from "../assemble-fit.ts";
 import { isFitted, isHull } from "../categories.ts";
 import { createSlots, fillSlots, type Slots } from "../fill-slots.ts";

@@ -1,6 +1,6 @@
 import { category } from "../categories.ts";
 import type { Fit, FitStack, SlotSection } from "../fit.ts";
-import type { StaticFacts } from "../../universe/type-facts.ts";
+import type { StaticFacts } from "../../universe/index.ts";
 
 /**
  * A fit as the game's chat links carry it: the hull, then subsystems, high, mid and low slots, rigs, services, drones and

@@ -1,4 +1,4 @@
-import type { TypeFacts } from "../../universe/type-facts.ts";
+import type { TypeFacts } from "../../universe/index.ts";
 import type { Remark } from "../fit-line.ts";
 import type { SlotSection } from "../fit.ts";
 import type { EftLine } from "./eft-line.ts";

@@ -1,5 +1,5 @@
-import type { TypeFacts } from "../../universe/type-facts.ts";
-import type { NamedType } from "./named-type.ts";
+import type { TypeFacts } from "../../universe/index.ts";
+import type { NamedType } from "../../universe/index.ts";
 
 export type Chosen =
   | { readonly type: NamedType }

@@ -1,10 +1,14 @@
-import type { StaticFacts, TypeFacts } from "../../universe/type-facts.ts";
+import type {
+  NamedType,
+  StaticFacts,
+  TypeFacts,
+} from "../../universe/index.ts";
 import type { Remark } from "../fit-line.ts";
 import { remark } from "../remark.ts";
 import { chooseType } from "./choose-type.ts";
 import { cleanName } from "./clean-name.ts";
 import { isMixedScript } from "./is-mixed-script.ts";
-import type { NamedType, NamedTypes } from "./named-type.ts";
+import type { NamedTypes } from "./named-types.ts";
 import { renamed } from "./renamed.ts";
 import { shown } from "./shown.ts";
 import { spellings } from "./spellings.ts";

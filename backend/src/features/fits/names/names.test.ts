@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { editDistance } from "./edit-distance.ts";
-import { nearestNames } from "./nearest-names.ts";
+import { createNearestNames } from "./nearest-names.ts";
 import { renamed } from "./renamed.ts";
 import { spellings } from "./spellings.ts";
 
@@ -33,17 +33,19 @@ describe("nearest names", () => {
     "Imperial Navy Multifrequency S",
   ];
 
+  const near = createNearestNames(names);
+
   it("are those a few letters away, nearest first", () => {
-    expect(nearestNames("Damage Contrl II", names)).toEqual([
+    expect(near("Damage Contrl II")).toEqual([
       "Damage Control II",
       "Damage Control I",
     ]);
-    expect(nearestNames("something else entirely", names)).toEqual([]);
-    expect(nearestNames("", names)).toEqual([]);
+    expect(near("something else entirely")).toEqual([]);
+    expect(near("")).toEqual([]);
   });
 
   it("are also those that go on where it was cut", () => {
-    expect(nearestNames("Imperial Navy Mult", names)).toEqual([
+    expect(near("Imperial Navy Mult")).toEqual([
       "Imperial Navy Multifrequency L",
       "Imperial Navy Multifrequency S",
     ]);

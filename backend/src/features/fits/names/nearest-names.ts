@@ -2,34 +2,37 @@ import { cleanName } from "./clean-name.ts";
 import { editDistance } from "./edit-distance.ts";
 
 const most = 3;
-
-/** The names a mistyped one may have meant, nearest first, three at most; none when all are too far off to be meant. */
-export function nearestNames(
-  mistyped: string,
-  names: Iterable<string>,
-): string[] {
-  const wanted = comparable(mistyped);
-  if (wanted.length === 0 || wanted.length > longest) return [];
-  const limit = Math.max(1, Math.floor(wanted.length / 4));
-  const near = new Map<string, number>();
-  for (const name of names) {
-    const known = comparable(name);
-    const distance = editDistance(wanted, known, limit);
-    if (distance <= limit) near.set(name, distance);
-    // A name that was cut short, or had a word added since.
-    else if (wanted.length >= shortestStart && known.startsWith(wanted))
-      near.set(name, limit + 1);
-  }
-  return [...near]
-    .sort(([a, x], [b, y]) => x - y || a.length - b.length || (a < b ? -1 : 1))
-    .slice(0, most)
-    .map(([name]) => name);
-}
-
 const shortestStart = 5;
 
 /** Names of types have 100 letters at most. */
 const longest = 120;
+
+/** Finds the names a mistyped one may have meant, nearest first, three at most; none when all are too far off to be meant. */
+export function createNearestNames(
+  names: readonly string[],
+): (mistyped: string) => string[] {
+  const known = names.map((name) => ({ name, letters: comparable(name) }));
+  return (mistyped) => {
+    const wanted = comparable(mistyped);
+    if (wanted.length === 0 || wanted.length > longest) return [];
+    const limit = Math.max(1, Math.floor(wanted.length / 4));
+    const near: { name: string; distance: number }[] = [];
+    for (const { name, letters } of known) {
+      const distance = editDistance(wanted, letters, limit);
+      if (distance <= limit) near.push({ name, distance });
+      // A name that was cut short, or had a word added since.
+      else if (wanted.length >= shortestStart && letters.startsWith(wanted))
+        near.push({ name, distance: limit + 1 });
+    }
+    near.sort(
+      (a, b) =>
+        a.distance - b.distance ||
+        a.name.length - b.name.length ||
+        (a.name < b.name ? -1 : 1),
+    );
+    return [...new Set(near.map(({ name }) => name))].slice(0, most);
+  };
+}
 
 const comparable = (name: string) =>
   cleanName(name)

@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { realData } from "../../../../../tests/support/real-data.ts";
 import type {
   FittingSlot,
+  NamedType,
   StaticFacts,
   TypeFacts,
-} from "../../universe/type-facts.ts";
+} from "../../universe/index.ts";
+import { id, type TypeId } from "../../../kernel/index.ts";
 import type { NameBook } from "../names/find-type.ts";
-import type { NamedType } from "../names/named-type.ts";
-import { nearestNames } from "../names/nearest-names.ts";
+import { createNearestNames } from "../names/nearest-names.ts";
 
 /** Whether the folder of real data is there: tests that need it say that they are skipped where it is not. */
 export const hasRealData = existsSync(`${realData}/sde/types.jsonl`);
@@ -38,23 +39,29 @@ export function testTypes(types: readonly TestType[]): TestTypes {
   const english = new Map<string, number>();
   for (const { id: typeId, published, name, names = {} } of types) {
     for (const [language, own] of Object.entries({ en: name, ...names })) {
-      const entry = { typeId, language, name: own, isPublished: published };
+      const entry: NamedType = {
+        typeId: id<TypeId>(typeId),
+        language,
+        name: own,
+        isPublished: published,
+      };
       const key = own.toLowerCase();
       named.set(key, [...(named.get(key) ?? []), entry]);
     }
     if (published || !english.has(name)) english.set(name, typeId);
   }
+  let nearest: ((name: string) => string[]) | null = null;
+  const near = () =>
+    (nearest ??= createNearestNames(
+      types.filter(({ published }) => published).map(({ name }) => name),
+    ));
   const lookUp = { type: (typeId: number) => facts.get(typeId) };
   return {
     facts: lookUp,
     book: {
       named,
       facts: lookUp,
-      suggest: (name) =>
-        nearestNames(
-          name,
-          types.filter(({ published }) => published).map(({ name }) => name),
-        ),
+      suggest: (name) => near()(name),
     },
     typeId: (name) => {
       const found = english.get(name);
