@@ -145,7 +145,7 @@ function hasStruck(
   answer: EsiAnswer,
 ): boolean {
   const breaksText = fault.truncate === true || fault.schema !== undefined;
-  if (breaksText && answer.status !== 200) return false;
+  if (breaksText && ![200, 201].includes(answer.status)) return false;
   if (fault.list && !(route?.lengthen && answer.status < 400)) return false;
   return true;
 }

@@ -1,6 +1,6 @@
 import { id, type TypeId } from "../../kernel/index.ts";
 import type { StoredKillmail } from "../killmails/index.ts";
-import type { StaticFacts, Universe } from "../universe/index.ts";
+import type { ItemType, StaticFacts, Universe } from "../universe/index.ts";
 import type { Fit } from "./fit.ts";
 import { fitOfMail } from "./fit-of-mail.ts";
 import type { Fits, ShownFit } from "./fits.ts";
@@ -29,11 +29,11 @@ export function createFits(deps: FitsDeps): Fits {
 
   /** Names by build: read when somebody mistypes one, and not again before the next build. */
   async function nearestNames({ buildNumber }: StaticFacts) {
-    if (nearest?.buildNumber !== buildNumber || nearest === null) {
-      const names = await universe.publishedNames();
-      nearest = { buildNumber, find: createNearestNames(names) };
-    }
-    return nearest.find;
+    if (nearest !== null && nearest.buildNumber === buildNumber)
+      return nearest.find;
+    const find = createNearestNames(await universe.publishedNames());
+    nearest = { buildNumber, find };
+    return find;
   }
 
   async function show(fits: readonly Fit[]): Promise<ShownFit[]> {
@@ -43,7 +43,7 @@ export function createFits(deps: FitsDeps): Fits {
     );
     const learnt =
       lacking.length === 0
-        ? new Map()
+        ? new Map<TypeId, ItemType>()
         : await universe.types(lacking.map((typeId) => id<TypeId>(typeId)));
     const nameOf = (typeId: number) =>
       facts.type(typeId)?.name ??
