@@ -89,6 +89,6 @@ export async function openFitsSite(): Promise<FitsSite> {
         await fetch(`${simulator.url}/simulator/characters/${pilotId}/fittings`)
       ).json()) as Awaited<ReturnType<FitsSite["saved"]>>,
     control,
-    close: site.close,
+    close: () => site.close(),
   };
 }

@@ -15,7 +15,7 @@ export function CopyButtons({ fit }: { fit: Texts }) {
         what="the fit as EFT text, for the game's fitting window"
       />
       <CopyButton
-        label="Link"
+        label="DNA"
         text={fit.chatLink}
         what="the fit as a link (DNA), for the game's chat"
       />
