@@ -1,4 +1,4 @@
-export interface SavedFitting {
+interface SavedFitting {
   fitting_id: number;
   name: string;
   description: string;

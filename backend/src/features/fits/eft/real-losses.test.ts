@@ -1,14 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { EsiKillmail } from "../../killmails/index.ts";
-import {
-  readRealKillmails,
-  realKillmailsFolder,
-} from "../../killmails/test-support/real-killmails.ts";
 import { category, isFitted } from "../categories.ts";
 import { chatLink, writeDna } from "../dna/write-dna.ts";
 import { fitOfMail } from "../fit-of-mail.ts";
 import type { Fit } from "../fit.ts";
 import { contents, textReader } from "../test-support/read-text.ts";
+import { hasRealLosses, realLosses } from "../test-support/real-losses.ts";
 import {
   hasRealData,
   realTypes,
@@ -17,37 +13,19 @@ import {
 import { writeXml } from "../xml/write-xml.ts";
 import { writeEft } from "./write-eft.ts";
 
-const folder = realKillmailsFolder();
-
 // Skipped where ../shared/data (or KILLREPORT_DATA) is absent.
-describe.skipIf(!hasRealData || folder === null)("1,000 real losses", () => {
+describe.skipIf(!hasRealData || !hasRealLosses)("1,000 real losses", () => {
   let types: TestTypes;
   let fits: Fit[];
   let sharedNames: Set<number>;
 
   beforeAll(() => {
     types = realTypes();
-    fits = someLosses().map((esi) =>
+    fits = realLosses(1000).map((esi) =>
       fitOfMail(esi.victim, types.facts, `Killmail ${esi.killmail_id}`),
     );
     sharedNames = typesOfSharedNames();
   });
-
-  /** All varied mails that have items, for they hold every kind of hull, and losses of all four days. */
-  function someLosses(): EsiKillmail[] {
-    const losses = [...readRealKillmails(folder ?? "")]
-      .map(({ esi }) => esi)
-      .filter(({ victim }) => (victim.items?.length ?? 0) > 0);
-    const isOfDays = ({ killmail_time }: EsiKillmail) =>
-      /^2021-11-(27|28|29|30)/.test(killmail_time);
-    const varied = losses.filter((esi) => !isOfDays(esi));
-    const ofDays = losses.filter(isOfDays);
-    const each = Math.floor(ofDays.length / (1000 - varied.length));
-    return [
-      ...ofDays.filter((_, index) => index % each === 0),
-      ...varied,
-    ].slice(-1000);
-  }
 
   /** Types whose name says no more which type it is: several others bear it, as likely to be meant. */
   function typesOfSharedNames(): Set<number> {

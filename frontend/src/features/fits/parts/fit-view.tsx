@@ -1,10 +1,65 @@
 import type { FitPartsFragment } from "../../../graphql/generated/graphql.ts";
+import { graphql } from "../../../graphql/generated/index.ts";
 import { formatCount } from "../../../shared/format/number.ts";
 import { Disclosure } from "../../../shared/ui/disclosure.tsx";
 import classes from "./fit-view.module.css";
 import { groupModules } from "./group-modules.ts";
 import { ModuleRow } from "./module-row.tsx";
 import { StackRow } from "./stack-row.tsx";
+
+graphql(`
+  fragment FitParts on Fit {
+    name
+    hull {
+      id
+      name
+    }
+    eft
+    chatLink
+    xml
+    slots {
+      section
+      title
+      slotCount
+      modules {
+        type {
+          id
+          name
+          iconUrl(size: 64)
+        }
+        charge {
+          quantity
+          type {
+            id
+            name
+            iconUrl(size: 64)
+          }
+        }
+        lost {
+          dropped
+          destroyed
+        }
+      }
+    }
+    holds {
+      section
+      flag
+      title
+      stacks {
+        quantity
+        type {
+          id
+          name
+          iconUrl(size: 64)
+        }
+        lost {
+          dropped
+          destroyed
+        }
+      }
+    }
+  }
+`);
 
 type Slots = FitPartsFragment["slots"][number];
 type Hold = FitPartsFragment["holds"][number];
