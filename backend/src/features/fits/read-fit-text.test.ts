@@ -12,8 +12,12 @@ const refusal = (text: string): RejectedError => {
   throw new Error("It was read");
 };
 
+/** Of this process's own work: what a busy machine makes it wait does not count. */
+const millisecondsSince = (before: NodeJS.CpuUsage): number =>
+  process.cpuUsage(before).user / 1000;
+
 it("refuses a megabyte with a sentence, at once", () => {
-  const before = performance.now();
+  const before = process.cpuUsage();
   const error = refusal(
     `[Rifter, Huge]\n${"Damage Control II\n".repeat(60_000)}`,
   );
@@ -21,7 +25,7 @@ it("refuses a megabyte with a sentence, at once", () => {
   expect(error.message).toMatch(
     /^This text has 1,080,015 characters; 100,000 are read at most\. Paste fewer fits at a time\.$/,
   );
-  expect(performance.now() - before).toBeLessThan(500);
+  expect(millisecondsSince(before)).toBeLessThan(500);
 });
 
 it("refuses thousands of lines, and nothing at all", () => {
@@ -48,7 +52,7 @@ it("reads texts made to be slow in no time", () => {
     `<url=fitting:${"1:".repeat(45_000)}`,
     `[Rifter, x]\n[empty ${" ".repeat(90_000)}`,
   ]) {
-    const before = performance.now();
+    const before = process.cpuUsage();
     const { names, read } = readFitText(text);
     read({
       named: new Map(),
@@ -56,6 +60,6 @@ it("reads texts made to be slow in no time", () => {
       suggest: () => [],
     });
     expect(names.size).toBeLessThan(200);
-    expect(performance.now() - before, text.slice(0, 30)).toBeLessThan(2_000);
+    expect(millisecondsSince(before), text.slice(0, 30)).toBeLessThan(2_000);
   }
 });

@@ -10,23 +10,23 @@ export const hasRealLosses = existsSync(`${folder}/varied.jsonl`);
 
 /** So many real losses that have items: all of the varied ones, which hold every kind of hull, and some of each of the four days. */
 export function realLosses(count: number): EsiKillmail[] {
-  const varied = read("varied.jsonl");
+  const varied = linesOf("varied.jsonl").map(parse).filter(hasItems);
   const ofDays = readdirSync(folder)
     .filter((file) => /^\d{4}-\d\d-\d\d\.jsonl\.gz$/.test(file))
     .sort()
-    .flatMap(read);
-  const each = Math.floor(ofDays.length / (count - varied.length));
-  return [...ofDays.filter((_, index) => index % each === 0), ...varied].slice(
-    -count,
-  );
+    .flatMap(linesOf);
+  // Some have no items: a few more are read than are wanted.
+  const each = Math.floor(ofDays.length / (1.5 * (count - varied.length)));
+  const some = ofDays.filter((_, index) => index % each === 0).map(parse);
+  return [...some.filter(hasItems), ...varied].slice(-count);
 }
 
-function read(file: string): EsiKillmail[] {
+function linesOf(file: string): string[] {
   const bytes = readFileSync(`${folder}/${file}`);
   const text = (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString();
-  return text
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as EsiKillmail)
-    .filter(({ victim }) => (victim.items?.length ?? 0) > 0);
+  return text.split("\n").filter((line) => line !== "");
 }
+
+const parse = (line: string) => JSON.parse(line) as EsiKillmail;
+
+const hasItems = ({ victim }: EsiKillmail) => (victim.items?.length ?? 0) > 0;
