@@ -18,6 +18,7 @@ const technologies = {
   log: ["pino"],
   archives: ["tar-stream", "unbzip2-stream", "yauzl"],
   metrics: ["prom-client"],
+  xml: ["sax"],
 };
 
 const packages = (names) => `node_modules/(${names.join("|")})/`;

@@ -69,6 +69,7 @@ const breaches: Record<string, [from: string, to: string]> = {
   "only-platform-log": ["workers/log.ts", "pino"],
   "only-platform-archives": [`${feature}/history/unpack.ts`, "tar-stream"],
   "only-platform-metrics": [`${feature}/killmails/count.ts`, "prom-client"],
+  "only-platform-xml": [`${feature}/killmails/document.ts`, "sax"],
 };
 
 let folder: string;

@@ -15,6 +15,7 @@ import {
 } from "./features/corporation-sync/index.ts";
 import { createEntities, entityListeners } from "./features/entities/index.ts";
 import { createCompleteness } from "./features/completeness/index.ts";
+import { createFits } from "./features/fits/index.ts";
 import { createHistory } from "./features/history/index.ts";
 import {
   createKillmails,
@@ -160,6 +161,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     staticData: (baseUrl = config.staticDataUrl) =>
       createStaticDataSite({ baseUrl, ...downloads }),
   });
+  const fits = createFits({ ...shared, accounts, killmails, universe });
   const warKillmails = createWarKillmails({ ...shared, killmails });
   const manualPost = createManualPost({ ...shared, killmails, zkillboard });
   const zkillboardFigures = createZkillboardFigures(shared);
@@ -238,6 +240,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     history,
     entities,
     universe,
+    fits,
     warKillmails,
     manualPost,
     zkillboardFigures,

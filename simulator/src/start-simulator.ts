@@ -36,6 +36,7 @@ import { defaultSsoSettings } from "./sso/sso-settings.ts";
 import { createBuilds } from "./static-data/static-data-build.ts";
 import { registerStaticData } from "./static-data/static-data-service.ts";
 import { createDataWorld } from "./world/data/data-world.ts";
+import { createFittingBook } from "./world/fitting-book.ts";
 import { createSeedWorld } from "./world/seed/seed-world.ts";
 import { stage } from "./world/staged-world.ts";
 import type { World } from "./world/world.ts";
@@ -94,6 +95,7 @@ export async function startSimulator(
   const keys = await createSigningKeys(state);
   const tokens = createAccessTokens(keys, settings, clock, publicUrl);
   const clients = createClientRegistry(options.clients);
+  const fittings = createFittingBook();
   const builds = createBuilds(world.kind, clock);
 
   /** One service on its path, recorded and broken as told, its answers dated by its clock. */
@@ -129,6 +131,7 @@ export async function startSimulator(
   await serve("esi", "/esi", (scope) =>
     registerEsi(scope, {
       world,
+      fittings,
       clock,
       tokens,
       pipeline,
@@ -167,6 +170,7 @@ export async function startSimulator(
     world,
     board,
     feed,
+    fittings,
     clock,
     log,
     faults,

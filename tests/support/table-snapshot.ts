@@ -92,6 +92,7 @@ const excludedTables = [
   "completeness_runs",
   "sessions",
   "esi_hosts",
+  "fitting_saves",
   "live_feed",
   "esi_spends",
   "host_paces",

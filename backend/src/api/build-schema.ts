@@ -3,6 +3,7 @@ import { addCharacterSync } from "../features/character-sync/graphql/index.ts";
 import { addCompleteness } from "../features/completeness/graphql.ts";
 import { addCorporationSync } from "../features/corporation-sync/graphql/index.ts";
 import { addEntities } from "../features/entities/graphql/index.ts";
+import { addFits } from "../features/fits/graphql/index.ts";
 import { addKillmails } from "../features/killmails/graphql/index.ts";
 import { addManualPost } from "../features/manual-post/graphql.ts";
 import { addLiveFeed } from "../features/live-feed/graphql.ts";
@@ -22,12 +23,13 @@ export function buildSchema() {
   addCharacterSync(builder, accounts, syncChecks);
   const entities = addEntities(builder, { accounts, killmails });
   addCorporationSync(builder, { accounts, killmails, syncChecks, entities });
-  addUniverse(builder, killmails);
+  const universe = addUniverse(builder, killmails);
   addManualPost(builder, killmails);
   addZkillboardFigures(builder, killmails);
   addZkillboardBackfill(builder, accounts);
   addLiveFeed(builder);
   addCompleteness(builder);
+  addFits(builder, { accounts, killmails, universe });
   addOperations(builder, accounts);
   return builder.toSchema();
 }

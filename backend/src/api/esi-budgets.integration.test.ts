@@ -63,6 +63,7 @@ it("an owner sees what ESI still allows each of the account's own characters", a
               pausedUntil: until.toISOString(),
             },
             untouched("char-detail", 600, 300),
+            untouched("fitting", 150, 75),
           ],
         },
       ],

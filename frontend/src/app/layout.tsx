@@ -55,6 +55,10 @@ export function Layout() {
             <Anchor component={Link} to="/workers" inherit>
               Workers
             </Anchor>
+            {" · "}
+            <Anchor component={Link} to="/fit" inherit>
+              Read a fit
+            </Anchor>
           </Text>
           <Text size="xs" c="dimmed">
             EVE Online and its pictures are the property of CCP hf.

@@ -78,6 +78,14 @@ export function createRouter() {
           },
         },
         {
+          path: "fit",
+          lazy: async () => {
+            const { FitPage } =
+              await import("../features/fits/paste/fit-page.tsx");
+            return { Component: FitPage };
+          },
+        },
+        {
           path: "completeness",
           lazy: async () => {
             const { CompletenessPage } =

@@ -8,7 +8,7 @@ export function registerCharacterControls(
   scope: FastifyInstance,
   deps: ControlDeps,
 ): void {
-  const { world, clock, grants, snapshots } = deps;
+  const { world, fittings, clock, grants, snapshots } = deps;
 
   scope.get<{ Querystring: { search?: string; limit?: string } }>(
     "/characters",
@@ -33,6 +33,10 @@ export function registerCharacterControls(
         }
       : reply.code(404).send({ error: "no such character" });
   });
+
+  scope.get<{ Params: { id: string } }>("/characters/:id/fittings", (request) =>
+    fittings.of(Number(request.params.id)),
+  );
 
   scope.post<{ Params: { id: string } }>(
     "/characters/:id",

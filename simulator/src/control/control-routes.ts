@@ -36,6 +36,8 @@ export const controlRoutes: Record<string, string> = {
   "GET /simulator/characters?search=&limit=": "find somebody to log in as",
   "GET /simulator/characters/<id>":
     "one pilot, with what ESI would list for them right now",
+  "GET /simulator/characters/<id>/fittings":
+    "the fits one pilot has saved in the game, without ESI's cache",
   "POST /simulator/characters/<id>":
     "{name?, corporationId?, roles?, ownerHash? (sold), securityStatus?, isBiomassed?, revokeGrants?, dropCaches?}",
   "GET /simulator/static-data": "the build of the static data",

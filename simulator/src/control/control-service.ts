@@ -11,6 +11,7 @@ import type { Snapshots } from "../esi/snapshots.ts";
 import type { GrantBook } from "../sso/grants.ts";
 import type { SsoSettings } from "../sso/sso-settings.ts";
 import type { StaticDataBuilds } from "../static-data/static-data-build.ts";
+import type { FittingBook } from "../world/fitting-book.ts";
 import type { StagedWorld } from "../world/staged-world.ts";
 import { registerCharacterControls } from "./character-controls.ts";
 import type { ZkillboardSettings } from "../zkillboard/zkillboard-settings.ts";
@@ -26,6 +27,7 @@ export interface ControlDeps {
   world: StagedWorld;
   board: Board;
   feed: Feed;
+  fittings: FittingBook;
   clock: Clock;
   log: RequestLog;
   faults: FaultBook;

@@ -89,7 +89,11 @@ export function answerRoute(
   }
   headers["content-type"] = "application/json; charset=utf-8";
   headers["vary"] = "Accept-Encoding";
-  return packable({ status: 200, headers, body: text.json }, text, isZipped);
+  return packable(
+    { status: route.status ?? 200, headers, body: text.json },
+    text,
+    isZipped,
+  );
 }
 
 function packable(

@@ -22,6 +22,8 @@ export interface EsiRoute {
   group?: RateLimitGroup;
   /** Seconds, or until 11:05 UTC, or not at all. */
   cache: number | "daily" | "none";
+  /** Of answers that went well; 200 unless given. */
+  status?: 201;
   /** The body of a cached answer never changes, so that only its age is remembered. */
   isImmutable?: boolean;
   /** A list served 1,000 entries at a time. */

@@ -6,6 +6,7 @@ import type { FaultBook } from "../faults/fault-book.ts";
 import { sendFault } from "../faults/send-fault.ts";
 import type { RequestPipeline } from "../http/request-pipeline.ts";
 import type { AccessTokens, TokenSubject } from "../sso/access-token.ts";
+import type { FittingBook } from "../world/fitting-book.ts";
 import type { World } from "../world/world.ts";
 import { resolveCompatibilityDate } from "./compatibility-date.ts";
 import { breakText } from "./break-text.ts";
@@ -21,6 +22,7 @@ import type { Snapshots } from "./snapshots.ts";
 
 export interface EsiDeps {
   world: World;
+  fittings: FittingBook;
   clock: Clock;
   tokens: AccessTokens;
   pipeline: RequestPipeline;
@@ -122,7 +124,7 @@ export function registerEsi(scope: FastifyInstance, deps: EsiDeps): void {
     { parseAs: "string" },
     (_request, body, done) => done(null, body),
   );
-  for (const route of esiRoutes(deps.world, deps.clock, faults))
+  for (const route of esiRoutes(deps.world, deps.fittings, deps.clock, faults))
     scope.route({
       method: route.method,
       url: route.path,
@@ -143,7 +145,7 @@ function hasStruck(
   answer: EsiAnswer,
 ): boolean {
   const breaksText = fault.truncate === true || fault.schema !== undefined;
-  if (breaksText && answer.status !== 200) return false;
+  if (breaksText && ![200, 201].includes(answer.status)) return false;
   if (fault.list && !(route?.lengthen && answer.status < 400)) return false;
   return true;
 }

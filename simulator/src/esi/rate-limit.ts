@@ -6,6 +6,7 @@ const rateLimits = {
   "corp-killmail": 30,
   killmail: 3_600,
   "char-detail": 600,
+  fitting: 150,
   status: 600,
   meta: 150,
 } as const;

@@ -1,5 +1,6 @@
 import type { App } from "../../app.ts";
 import { corporationScopes } from "../../features/corporation-sync/index.ts";
+import { fittingScopes } from "../../features/fits/index.ts";
 import { RejectedError, UnavailableError } from "../../kernel/index.ts";
 import {
   acceptEmptyForms,
@@ -109,11 +110,19 @@ function wayBack({ url }: HttpRequest): string {
   return to !== null && /^(\/[\w-]+)+$/.test(to) && to.length <= 200 ? to : "/";
 }
 
-/** `/auth/login?for=corporation&character=<id>`: an upgrade login. EVE SSO takes no hint of whom to choose; the address says for whom it was meant. */
+/** `/auth/login?for=corporation&character=<id>`, or `for=fittings`: an upgrade login. EVE SSO takes no hint of whom to choose; the address says for whom it was meant. */
 function upgradeScopes({ url }: HttpRequest): readonly string[] {
   const { searchParams } = new URL(url, "http://killreport");
-  return searchParams.get("for") === "corporation" ? corporationScopes : [];
+  return upgrades.get(searchParams.get("for") ?? "") ?? [];
 }
+
+const upgrades: ReadonlyMap<string, readonly string[]> = new Map<
+  string,
+  readonly string[]
+>([
+  ["corporation", corporationScopes],
+  ["fittings", fittingScopes],
+]);
 
 function failed(reply: HttpReply, status: number, text: string): HttpReply {
   return htmlPage(reply, status, {

@@ -8,6 +8,7 @@ export const loginScopes = [
 const widerScopes = [
   "esi-killmails.read_corporation_killmails.v1",
   "esi-characters.read_corporation_roles.v1",
+  "esi-fittings.write_fittings.v1",
 ] as const;
 
 /** What to ask EVE SSO for: the usual, and of `wanted` what this application knows (it may come from a cookie). */

@@ -17,7 +17,7 @@ import {
 } from "./static-data/import-static-data.ts";
 import { learnTypes, wakeKey } from "./tasks.ts";
 import { typeTranslations } from "./type-translations.ts";
-import { typesNamed } from "./types-named.ts";
+import { publishedNames, typesNamed } from "./types-named.ts";
 import type { Universe } from "./universe.ts";
 
 export function createUniverse(
@@ -58,6 +58,7 @@ export function createUniverse(
     nearestCelestials: (spots) => nearestCelestials(prisma, spots),
     facts: () => facts.current(),
     typesNamed: (names) => typesNamed(prisma, names),
+    publishedNames: () => publishedNames(prisma),
     importStaticData: importAndTell,
     queueDue: (now) => queueDue(deps, now),
     implementations: [

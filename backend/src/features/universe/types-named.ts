@@ -47,3 +47,10 @@ export async function typesNamed(
     ]),
   );
 }
+
+/** `Universe.publishedNames`. */
+export async function publishedNames(db: Db): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ name: string }[]>`
+    SELECT name FROM static_types WHERE is_published ORDER BY id`;
+  return rows.map(({ name }) => name);
+}

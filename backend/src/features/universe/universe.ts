@@ -77,6 +77,8 @@ export interface Universe {
   typesNamed(
     names: readonly string[],
   ): Promise<Map<string, readonly NamedType[]>>;
+  /** English names of all published types of the static data, for whoever looks for one like another. */
+  publishedNames(): Promise<readonly string[]>;
   /** See `importStaticData`. */
   importStaticData(
     request?: Omit<Partial<ImportRequest>, "clock">,

@@ -48,6 +48,13 @@ export interface Esi {
     token: string;
     priority: Priority;
   }): Promise<EsiContent<schemas.EsiRoles>>;
+  /** Saves a fit in the game, among the character's own. EsiRefusedError when the game refuses it, as when it keeps 500 already. After an UnavailableError it may be saved all the same. */
+  saveFitting(input: {
+    characterId: CharacterId;
+    token: string;
+    fitting: schemas.EsiFitting;
+    priority: Priority;
+  }): Promise<EsiContent<schemas.EsiSavedFitting>>;
   /** What everybody may know of a character. EsiRefusedError 404 once it is biomassed. ESI says the same for a day. */
   character(
     id: CharacterId,
@@ -204,6 +211,16 @@ export function createEsi(deps: {
         subject: ofCharacter(characterId),
         isShared: true,
         schema: schemas.roles,
+      }),
+    saveFitting: ({ characterId, fitting, ...input }) =>
+      content({
+        ...input,
+        method: "POST",
+        path: `/characters/${characterId}/fittings`,
+        group: "fitting",
+        subject: ofCharacter(characterId),
+        body: fitting,
+        schema: schemas.savedFitting,
       }),
     character: (id, priority) =>
       shared(`/characters/${id}`, priority, schemas.character),

@@ -23,6 +23,7 @@ export { resolveNames } from "./resolve-names.ts";
 export type {
   EsiAffiliation,
   EsiCharacter,
+  EsiFitting,
   EsiName,
   EsiReference,
   EsiRoles,

@@ -25,6 +25,24 @@ function toReference(entry: unknown): EsiReference {
   };
 }
 
+export interface EsiFitting {
+  /** 1 to 50 characters. */
+  readonly name: string;
+  /** 500 characters at most. */
+  readonly description: string;
+  readonly ship_type_id: number;
+  /** At least one. */
+  readonly items: readonly {
+    /** `HiSlot0`, `MedSlot0`, `LoSlot0`, `RigSlot0`, `SubSystemSlot0`, `ServiceSlot0`, `DroneBay`, `FighterBay` or `Cargo`. */
+    readonly flag: string;
+    readonly quantity: number;
+    readonly type_id: number;
+  }[];
+}
+
+export const savedFitting = z.looseObject({ fitting_id: z.int() });
+export type EsiSavedFitting = z.infer<typeof savedFitting>;
+
 const namedId = z.looseObject({
   id: z.int(),
   name: z.string(),

@@ -70,7 +70,7 @@ export function addItemTypes(
     }),
   }));
 
-  return { KillmailItem };
+  return { KillmailItem, ItemSection };
 }
 
 /** ESI's `singleton`: 0 a stack, 1 a single packaged-out item, 2 a blueprint copy. */

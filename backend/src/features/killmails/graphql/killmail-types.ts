@@ -11,7 +11,7 @@ export function addKillmailTypes(builder: Builder) {
   const Killmail = builder.objectRef<StoredKillmail>("Killmail");
   const Victim = builder.objectRef<EsiVictim>("Victim");
   const Attacker = builder.objectRef<EsiAttacker>("Attacker");
-  const { KillmailItem } = addItemTypes(builder, Killmail);
+  const { KillmailItem, ItemSection } = addItemTypes(builder, Killmail);
 
   Killmail.implement({
     fields: (t) => ({
@@ -96,7 +96,14 @@ export function addKillmailTypes(builder: Builder) {
     { type: Killmail, name: "KillmailConnection" },
     { name: "KillmailConnectionEdge" },
   );
-  return { Killmail, Victim, Attacker, KillmailItem, KillmailConnection };
+  return {
+    Killmail,
+    Victim,
+    Attacker,
+    KillmailItem,
+    ItemSection,
+    KillmailConnection,
+  };
 }
 
 function idOrNull(value: number | undefined): string | null {

@@ -12,8 +12,10 @@ declare module "../../../platform/graphql/context.ts" {
   }
 }
 
-/** Adds types of ships and items, solar systems and regions, and where mails name them. */
-export function addUniverse(builder: Builder, killmails: KillmailTypes): void {
+export type UniverseTypes = ReturnType<typeof addUniverse>;
+
+/** Adds types of ships and items, solar systems and regions, and where mails name them; returns the types that younger features use. */
+export function addUniverse(builder: Builder, killmails: KillmailTypes) {
   const ItemTypeRef = addItemType(builder);
   const SolarSystemRef = addSolarSystem(builder);
   addCelestials(builder, killmails);
@@ -50,6 +52,7 @@ export function addUniverse(builder: Builder, killmails: KillmailTypes): void {
       resolve: ({ item_type_id }) => id<TypeId>(item_type_id),
     }),
   );
+  return { ItemType: ItemTypeRef };
 }
 
 function typeIdOrNull(value: number | undefined): TypeId | null {

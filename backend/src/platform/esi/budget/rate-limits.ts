@@ -19,6 +19,7 @@ const tokensByGroup = {
   "char-killmail": 30,
   "corp-killmail": 30,
   "char-detail": 600,
+  fitting: 150,
   killmail: 3600,
   status: 600,
 } as const;
@@ -30,6 +31,7 @@ export const characterGroups = [
   "char-killmail",
   "corp-killmail",
   "char-detail",
+  "fitting",
 ] as const satisfies readonly RateLimitGroup[];
 
 /**

@@ -42,9 +42,10 @@ export function readAnswer<Body>(
     lastModified: headers.get("last-modified"),
   };
   if (status === 304) return { status, ...freshness };
-  if (status === 200)
+  // 201: what was sent was made.
+  if (status === 200 || status === 201)
     return {
-      status,
+      status: 200,
       ...freshness,
       body: schema.parse(parseJson(text, route, retryAt)),
       pages: numberHeader(headers, "x-pages") ?? 1,

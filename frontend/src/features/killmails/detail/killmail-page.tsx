@@ -1,4 +1,4 @@
-import { SimpleGrid } from "@mantine/core";
+import { SimpleGrid, Stack } from "@mantine/core";
 import { useQuery } from "@apollo/client/react";
 import { IconEyeOff } from "@tabler/icons-react";
 import { Link, useParams } from "react-router";
@@ -10,6 +10,7 @@ import { Notice } from "../../../shared/ui/notice.tsx";
 import { Page } from "../../../shared/ui/page.tsx";
 import { useRetries } from "../../../shared/use-retries.ts";
 import { useViewer } from "../../accounts/viewer.ts";
+import { FitPanel } from "../../fits/fit-panel.tsx";
 import { Attackers } from "./attackers.tsx";
 import { Items } from "./items.tsx";
 import { KillmailHeader } from "./killmail-header.tsx";
@@ -87,7 +88,10 @@ function KillmailContent({ mail, loadMore }: KillmailContentProps) {
         spacing="lg"
         style={{ alignItems: "start" }}
       >
-        <Items mail={mail} />
+        <Stack gap="lg">
+          <FitPanel mail={mail} />
+          <Items mail={mail} />
+        </Stack>
         <Attackers
           mail={mail}
           damageTaken={mail.victim.damageTaken}

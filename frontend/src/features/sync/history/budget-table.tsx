@@ -79,4 +79,5 @@ const purposes: Partial<Record<string, string>> = {
   "char-killmail": "This character's killmails",
   "corp-killmail": "The corporation's killmails",
   "char-detail": "Roles in the corporation",
+  fitting: "Saving fits in the game",
 };
