@@ -4,6 +4,7 @@ import { addFeedBench } from "./bench/feed.ts";
 import { addIngestBench } from "./bench/ingest.ts";
 import { addRowLayoutBench } from "./bench/row-layout.ts";
 import { addSyncBench } from "./bench/sync.ts";
+import { addValueBench } from "./bench/value.ts";
 
 const program = new Command("bench").description(
   "Measures speed and size, as ratios within one run.",
@@ -12,6 +13,7 @@ addIngestBench(program);
 addFeedBench(program);
 addRowLayoutBench(program);
 addSyncBench(program);
+addValueBench(program);
 try {
   await program.parseAsync();
 } catch (error) {
