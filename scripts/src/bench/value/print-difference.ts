@@ -26,7 +26,7 @@ export function printDifference(
   console.log(
     `  ${name(mail.victim.ship_type_id)} (hull): ${iskText(hull.price)}. ${explainPrice(hull, facts).text}`,
   );
-  visitLines(mail, { pricer, facts }, ({ item, unit }) => {
+  visitLines(mail, { pricer, facts }, (item, unit) => {
     const destroyed = item.quantity_destroyed ?? 0;
     const dropped = item.quantity_dropped ?? 0;
     console.log(

@@ -3,7 +3,7 @@ import type { Cents } from "../../prices/price-book.ts";
 import type { StaticFacts } from "../../universe/type-facts.ts";
 import { oneCent, plusCents, timesCents } from "./cents.ts";
 import type { Pricer } from "./create-pricer.ts";
-import { visitLines } from "./value-lines.ts";
+import { isFitted, isInFrigateBay, visitLines } from "./value-lines.ts";
 
 /** What a mail is worth, by our rules. */
 export interface KillmailValue {
@@ -37,30 +37,32 @@ export function valueKillmail(
   let bayDropped = 0;
   let zkillboardTotal = hull.price;
   let unpriced = hull.rule === "unknown" ? 1 : 0;
-  visitLines(esi, deps, (line) => {
-    const { item, unit } = line;
+  visitLines(esi, deps, (item, unit, container) => {
     const quantityDestroyed = item.quantity_destroyed ?? 0;
     const quantityDropped = item.quantity_dropped ?? 0;
-    destroyed = plusCents(destroyed, line.destroyed);
-    dropped = plusCents(dropped, line.dropped);
-    if (line.isFitted)
-      fitted = plusCents(plusCents(fitted, line.destroyed), line.dropped);
-    if (line.isInFrigateBay) {
+    const worthDestroyed = timesCents(unit.price, quantityDestroyed);
+    const worthDropped = timesCents(unit.price, quantityDropped);
+    const isBay = isInFrigateBay(item, container);
+    destroyed = plusCents(destroyed, worthDestroyed);
+    dropped = plusCents(dropped, worthDropped);
+    if (isFitted(item, container))
+      fitted = plusCents(plusCents(fitted, worthDestroyed), worthDropped);
+    if (isBay) {
       bayDestroyed = plusCents(
         bayDestroyed,
-        beyondACent(line.destroyed, quantityDestroyed),
+        beyondACent(worthDestroyed, quantityDestroyed),
       );
       bayDropped = plusCents(
         bayDropped,
-        beyondACent(line.dropped, quantityDropped),
+        beyondACent(worthDropped, quantityDropped),
       );
     }
-    const both = quantityDestroyed > 0 && quantityDropped > 0 ? 2 : 1;
+    const times = quantityDestroyed > 0 && quantityDropped > 0 ? 2 : 1;
     zkillboardTotal = plusCents(
       zkillboardTotal,
       timesCents(
-        line.isInFrigateBay ? oneCent : unit.price,
-        (quantityDestroyed + quantityDropped) * both,
+        isBay ? oneCent : unit.price,
+        (quantityDestroyed + quantityDropped) * times,
       ),
     );
     if (unit.rule === "unknown") unpriced++;

@@ -1,30 +1,15 @@
 import type { EsiItem, EsiKillmail } from "../../killmails/index.ts";
-import type { Cents } from "../../prices/price-book.ts";
 import type { StaticFacts } from "../../universe/type-facts.ts";
-import { oneCent, timesCents } from "./cents.ts";
+import { oneCent } from "./cents.ts";
 import type { Pricer } from "./create-pricer.ts";
 import type { FixedUnitPrice, UnitPrice } from "./unit-price.ts";
 
-/** One row of a mail's items, at any depth, with its worth. */
-export interface ValueLine {
-  readonly item: Pick<
-    EsiItem,
-    | "item_type_id"
-    | "flag"
-    | "singleton"
-    | "quantity_dropped"
-    | "quantity_destroyed"
-  >;
-  /** The row it lies in; null at top level. */
-  readonly container: EsiItem | null;
-  readonly unit: UnitPrice;
-  readonly destroyed: Cents;
-  readonly dropped: Cents;
-  /** In a slot, a drone or fighter bay, plugged in, or a structure's fuel. */
-  readonly isFitted: boolean;
-  /** A ship in a frigate escape bay: zKillboard says 0.01. */
-  readonly isInFrigateBay: boolean;
-}
+/** One row of a mail's items, at any depth; `container` is the row it lies in, null at top level. */
+export type VisitLine = (
+  item: EsiItem,
+  unit: UnitPrice,
+  container: EsiItem | null,
+) => void;
 
 const frigateEscapeBay = 179;
 const implantFlag = 89;
@@ -58,41 +43,47 @@ const fixed = (kind: string): FixedUnitPrice => ({
 const copyPrice = fixed("A blueprint copy");
 const goldenPodPrice = fixed("The implant of a golden pod");
 
-/** Calls `visit` with each row of the mail's items, containers before what they hold. */
+/** In a slot, a drone or fighter bay, plugged in, or a structure's fuel. */
+export function isFitted(item: EsiItem, container: EsiItem | null): boolean {
+  return container === null && isFittedFlag[item.flag] === 1;
+}
+
+/** A ship in a frigate escape bay: zKillboard says 0.01. */
+export function isInFrigateBay(
+  item: EsiItem,
+  container: EsiItem | null,
+): boolean {
+  return container === null && item.flag === frigateEscapeBay;
+}
+
+/** Calls `visit` with each row of the mail's items, containers before what they hold. It makes no object for them: a day has a third of a million. */
 export function visitLines(
   esi: Pick<EsiKillmail, "killmail_id" | "victim">,
-  { pricer, facts }: { pricer: Pricer; facts: StaticFacts },
-  visit: (line: ValueLine) => void,
+  deps: { pricer: Pricer; facts: StaticFacts },
+  visit: VisitLine,
 ): void {
   for (const item of esi.victim.items ?? []) {
-    visit(lineOf(item, null));
-    for (const held of item.items ?? []) visit(lineOf(held, item));
+    visit(item, unitPriceOf(esi.killmail_id, deps, item, null), null);
+    for (const held of item.items ?? [])
+      visit(held, unitPriceOf(esi.killmail_id, deps, held, item), item);
   }
+}
 
-  function lineOf(item: EsiItem, container: EsiItem | null): ValueLine {
-    const unit = unitPriceOf(item, container);
-    return {
-      item,
-      container,
-      unit,
-      destroyed: timesCents(unit.price, item.quantity_destroyed ?? 0),
-      dropped: timesCents(unit.price, item.quantity_dropped ?? 0),
-      isFitted: container === null && isFittedFlag[item.flag] === 1,
-      isInFrigateBay: container === null && item.flag === frigateEscapeBay,
-    };
-  }
-
-  function unitPriceOf(item: EsiItem, container: EsiItem | null): UnitPrice {
-    const { item_type_id: typeId, flag, singleton } = item;
-    if (singleton === blueprintCopy) return copyPrice;
-    if (typeId === goldenPodImplant && flag === implantFlag)
-      return goldenPodPrice;
-    if (
-      container?.flag === cargo &&
-      esi.killmail_id < firstWithNestedCopies &&
-      facts.type(typeId)?.categoryId === blueprints
-    )
-      return copyPrice;
-    return pricer.unitPrice(typeId);
-  }
+function unitPriceOf(
+  killmailId: number,
+  { pricer, facts }: { pricer: Pricer; facts: StaticFacts },
+  item: EsiItem,
+  container: EsiItem | null,
+): UnitPrice {
+  const { item_type_id: typeId, flag, singleton } = item;
+  if (singleton === blueprintCopy) return copyPrice;
+  if (typeId === goldenPodImplant && flag === implantFlag)
+    return goldenPodPrice;
+  if (
+    container?.flag === cargo &&
+    killmailId < firstWithNestedCopies &&
+    facts.type(typeId)?.categoryId === blueprints
+  )
+    return copyPrice;
+  return pricer.unitPrice(typeId);
 }
