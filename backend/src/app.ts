@@ -22,6 +22,7 @@ import {
   type Visibility,
 } from "./features/killmails/index.ts";
 import { createManualPost } from "./features/manual-post/index.ts";
+import { createPrices } from "./features/prices/index.ts";
 import { createLiveFeed } from "./features/live-feed/index.ts";
 import {
   createEsiBudgets,
@@ -150,7 +151,18 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
   const { dataDir } = config;
-  const history = createHistory({ ...shared, killmails, dataDir, everef });
+  const history = createHistory({
+    ...shared,
+    killmails,
+    dataDir,
+    everef: everef.killmails,
+  });
+  const prices = createPrices({
+    ...shared,
+    dataDir,
+    everef: everef.marketHistory,
+    sources: config.priceSources,
+  });
   const entities = createEntities(shared);
   const universe = createUniverse(shared);
   const warKillmails = createWarKillmails({ ...shared, killmails });
@@ -184,7 +196,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     ...shared,
     killmails,
     r2z2,
-    everef,
+    everef: everef.killmails,
     dataDir,
     isOn: config.isLiveFeedOn,
   });
@@ -195,6 +207,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     fetchKillmailTask({ ...shared, killmails }),
     ...entities.implementations,
     ...universe.implementations,
+    ...prices.implementations,
     ...warKillmails.implementations,
     ...liveFeed.implementations,
     ...completeness.implementations,
@@ -229,6 +242,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     characterSync,
     corporationSync,
     history,
+    prices,
     entities,
     universe,
     warKillmails,
@@ -255,6 +269,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       zkillboardBackfill,
       killmails,
       completeness,
+      prices,
     }),
     /** To be called once nothing uses the application any more. */
     async close(): Promise<void> {

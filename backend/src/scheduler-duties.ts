@@ -2,6 +2,7 @@ import type { CharacterSync } from "./features/character-sync/index.ts";
 import type { Completeness } from "./features/completeness/index.ts";
 import type { CorporationSync } from "./features/corporation-sync/index.ts";
 import type { Killmails } from "./features/killmails/index.ts";
+import type { Prices } from "./features/prices/index.ts";
 import type { WarKillmails } from "./features/war-killmails/index.ts";
 import type { ZkillboardBackfill } from "./features/zkillboard-backfill/index.ts";
 
@@ -13,8 +14,10 @@ export function schedulerDuties(features: {
   zkillboardBackfill: Pick<ZkillboardBackfill, "queueDue">;
   killmails: Pick<Killmails, "publishDue" | "keepPartitions">;
   completeness: Pick<Completeness, "queueDue">;
+  prices: Pick<Prices, "queueDue">;
 }) {
   const { characterSync, corporationSync, killmails, completeness } = features;
+  const { prices } = features;
   const { warKillmails, zkillboardBackfill } = features;
   return [
     {
@@ -41,6 +44,10 @@ export function schedulerDuties(features: {
     {
       name: "compare with public archives",
       run: (now: Date) => completeness.queueDue(now),
+    },
+    {
+      name: "ask for prices",
+      run: (now: Date) => prices.queueDue(now),
     },
     {
       name: "make partitions, take out expired killmails",

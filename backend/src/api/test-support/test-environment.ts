@@ -12,6 +12,7 @@ export function testEnvironment(databaseUrl: string): Record<string, string> {
     EVE_SSO_URL: nowhere,
     ESI_URL: nowhere,
     IMAGES_URL: "http://images.test",
+    PRICE_SOURCES: "none",
     ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64")}`,
     SESSION_SECRET: randomBytes(32).toString("base64"),
   };

@@ -82,6 +82,7 @@ function openApp(database: BenchDatabase, eve: BenchEve): Promise<App> {
       EVE_SSO_URL: eve.services.sso,
       ESI_URL: eve.services.esi,
       LIVE_FEED: "off",
+      PRICE_SOURCES: "none",
       ENCRYPTION_KEYS: `bench:${randomBytes(32).toString("base64")}`,
       SESSION_SECRET: randomBytes(32).toString("base64"),
     }),
