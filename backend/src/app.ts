@@ -32,6 +32,11 @@ import {
   createUniverse,
   universeListeners,
 } from "./features/universe/index.ts";
+import {
+  createValuation,
+  valuationEffect,
+  valuationListeners,
+} from "./features/valuation/index.ts";
 import { createWarKillmails } from "./features/war-killmails/index.ts";
 import { createZkillboardBackfill } from "./features/zkillboard-backfill/index.ts";
 import { createZkillboardFigures } from "./features/zkillboard-figures/index.ts";
@@ -93,6 +98,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     ...corporationListeners,
     ...entityListeners,
     ...universeListeners,
+    ...valuationListeners,
   ];
   const outbox = createOutbox({ clock, listeners });
 
@@ -133,6 +139,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     ...shared,
     defaultPublicationDelay: config.defaultPublicationDelay,
     retentionYears: config.retentionYears,
+    laterEffects: [valuationEffect],
     ...(options.visibility && { visibility: options.visibility }),
   });
   const syncing = {
@@ -165,6 +172,13 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   });
   const entities = createEntities(shared);
   const universe = createUniverse(shared);
+  const valuation = createValuation({
+    ...shared,
+    killmails,
+    prices,
+    universe,
+    frigateBay: config.frigateBay,
+  });
   const warKillmails = createWarKillmails({ ...shared, killmails });
   const manualPost = createManualPost({ ...shared, killmails, zkillboard });
   const zkillboardFigures = createZkillboardFigures(shared);
@@ -208,6 +222,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     ...entities.implementations,
     ...universe.implementations,
     ...prices.implementations,
+    ...valuation.implementations,
     ...warKillmails.implementations,
     ...liveFeed.implementations,
     ...completeness.implementations,
@@ -245,6 +260,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     prices,
     entities,
     universe,
+    valuation,
     warKillmails,
     manualPost,
     zkillboardFigures,
@@ -270,6 +286,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       killmails,
       completeness,
       prices,
+      valuation,
     }),
     /** To be called once nothing uses the application any more. */
     async close(): Promise<void> {

@@ -3,6 +3,7 @@ import type { Completeness } from "./features/completeness/index.ts";
 import type { CorporationSync } from "./features/corporation-sync/index.ts";
 import type { Killmails } from "./features/killmails/index.ts";
 import type { Prices } from "./features/prices/index.ts";
+import type { Valuation } from "./features/valuation/index.ts";
 import type { WarKillmails } from "./features/war-killmails/index.ts";
 import type { ZkillboardBackfill } from "./features/zkillboard-backfill/index.ts";
 
@@ -14,6 +15,7 @@ export function schedulerDuties(features: {
   zkillboardBackfill: Pick<ZkillboardBackfill, "queueDue">;
   killmails: Pick<Killmails, "publishDue" | "keepPartitions">;
   completeness: Pick<Completeness, "queueDue">;
+  valuation: Pick<Valuation, "queueDue">;
   prices: Pick<Prices, "queueDue">;
 }) {
   const { characterSync, corporationSync, killmails, completeness } = features;
@@ -48,6 +50,10 @@ export function schedulerDuties(features: {
     {
       name: "ask for prices",
       run: (now: Date) => prices.queueDue(now),
+    },
+    {
+      name: "value killmails again",
+      run: (now: Date) => features.valuation.queueDue(now),
     },
     {
       name: "make partitions, take out expired killmails",

@@ -1,3 +1,7 @@
+export { createValuation } from "./create-valuation.ts";
+export { valuationEffect } from "./valuation-effect.ts";
+export { valuationListeners } from "./tasks.ts";
+export type { FrigateBay, Valuation } from "./valuation.ts";
 export { labelsOf } from "./labels/labels-of.ts";
 export type { Label, LabelName } from "./labels/label-names.ts";
 export { iskText } from "./value/cents.ts";

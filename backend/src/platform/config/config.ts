@@ -37,6 +37,8 @@ export interface Config {
   /** Whom to ask for prices; after The Forge's averages they are believed in this order. */
   readonly priceSources: readonly (typeof priceSources)[number][];
   readonly janiceApiKey: string | null;
+  /** What a ship in a frigate escape bay counts: its price, or 0.01 ISK as on zKillboard. */
+  readonly frigateBay: "price" | "zkillboard";
   /** Share of each of ESI's buckets that dormant work leaves to more urgent work. */
   readonly esiDormantReserve: number;
   /** The first encrypts, all decrypt. */

@@ -77,6 +77,7 @@ export function loadConfig(
     isLiveFeedOn: values.LIVE_FEED === "on",
     priceSources: values.PRICE_SOURCES,
     janiceApiKey: values.JANICE_API_KEY ?? null,
+    frigateBay: values.FRIGATE_BAY_VALUE,
     esiDormantReserve: values.ESI_DORMANT_RESERVE,
     encryptionKeys: secrets.encryptionKeys,
     sessionSecret: secrets.sessionSecret,

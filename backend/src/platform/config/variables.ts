@@ -129,6 +129,12 @@ export const variables = {
         });
       return sources;
     }),
+  FRIGATE_BAY_VALUE: z
+    .enum(["price", "zkillboard"], {
+      error:
+        "must be price (a ship in a frigate escape bay is worth its price) or zkillboard (0.01 ISK, as there)",
+    })
+    .default("price"),
   JANICE_API_KEY: z
     .string()
     // It travels in an HTTP header.
@@ -191,6 +197,7 @@ const namesOf: Record<ConfigSection, readonly VariableName[]> = {
     "MUTAMARKET_URL",
     "PRICE_SOURCES",
     "JANICE_API_KEY",
+    "FRIGATE_BAY_VALUE",
     "LIVE_FEED",
     "ESI_DORMANT_RESERVE",
   ],

@@ -2,7 +2,7 @@ import type { EsiKillmail } from "@killreport/backend/features/killmails/index.t
 import type {
   DailyAverage,
   PriceBook,
-} from "@killreport/backend/features/prices/price-book.ts";
+} from "@killreport/backend/features/prices/index.ts";
 import type { StaticFacts } from "@killreport/backend/features/universe/type-facts.ts";
 import { createValuer } from "@killreport/backend/features/valuation/index.ts";
 import { median } from "../figures.ts";

@@ -1,4 +1,4 @@
-import type { PriceBook } from "@killreport/backend/features/prices/price-book.ts";
+import type { PriceBook } from "@killreport/backend/features/prices/index.ts";
 import type { StaticFacts } from "@killreport/backend/features/universe/type-facts.ts";
 import {
   createValuer,

@@ -1,7 +1,7 @@
 import type {
   DailyAverage,
   PriceBook,
-} from "@killreport/backend/features/prices/price-book.ts";
+} from "@killreport/backend/features/prices/index.ts";
 import { readRows } from "./read-rows.ts";
 
 interface TypePrice {

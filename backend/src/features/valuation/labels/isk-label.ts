@@ -1,4 +1,4 @@
-import type { Cents } from "../../prices/price-book.ts";
+import type { Cents } from "../../prices/index.ts";
 import { iskText } from "../value/cents.ts";
 import type { Label, LabelName } from "./label-names.ts";
 

@@ -1,4 +1,4 @@
-import type { Cents } from "../../prices/price-book.ts";
+import type { Cents } from "../../prices/index.ts";
 import type { StaticFacts } from "../../universe/type-facts.ts";
 import { fightLabels } from "./fight-labels.ts";
 import { iskLabel } from "./isk-label.ts";

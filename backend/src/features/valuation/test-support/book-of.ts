@@ -1,4 +1,4 @@
-import type { CustomPrice, PriceBook } from "../../prices/price-book.ts";
+import type { CustomPrice, PriceBook } from "../../prices/index.ts";
 
 interface KnownPrices {
   /** ISK by type, each with the day of the first and one a day from then on; null: that day has none. */

@@ -1,4 +1,4 @@
-import type { Cents } from "../../prices/price-book.ts";
+import type { Cents } from "../../prices/index.ts";
 
 /** 90 trillion ISK, a thousand times all that was ever destroyed at once: nothing is taken to be worth more, so that whole cents stay exact. */
 export const mostCents: Cents = Number.MAX_SAFE_INTEGER;

@@ -1,4 +1,4 @@
-import type { Cents, CustomPrice, PriceBook } from "../../prices/price-book.ts";
+import type { Cents, CustomPrice, PriceBook } from "../../prices/index.ts";
 import type { StaticFacts, TypeFacts } from "../../universe/type-facts.ts";
 import { dividedCents, mostCents, oneCent } from "./cents.ts";
 import type { PricingMode } from "./kill-day.ts";
@@ -115,7 +115,11 @@ export function createPricer(terms: PricerTerms): Pricer {
   return { unitPrice };
 }
 
-function isPricedByMaterials({ groupId, categoryId }: TypeFacts): boolean {
+/** Those that are built rather than traded, and structure modules with their rigs. */
+export function isPricedByMaterials({
+  groupId,
+  categoryId,
+}: TypeFacts): boolean {
   return builtGroups.has(groupId) || categoryId === categories.structureModule;
 }
 

@@ -1,8 +1,8 @@
 import type { EsiKillmail } from "../../killmails/index.ts";
-import type { PriceBook } from "../../prices/price-book.ts";
+import type { PriceBook } from "../../prices/index.ts";
 import type { StaticFacts } from "../../universe/type-facts.ts";
 import { createPricer, type Pricer } from "./create-pricer.ts";
-import { killDay, lastPricingDay, type PricingMode } from "./kill-day.ts";
+import { dayOf, lastPricingDay, type PricingMode } from "./kill-day.ts";
 import { type KillmailValue, valueKillmail } from "./value-killmail.ts";
 
 /** Values mails of any days by one book and one build of the static data. */
@@ -25,7 +25,7 @@ export function createValuer(deps: {
   };
 
   function pricer(time: Date, mode: PricingMode): Pricer {
-    const day = killDay(time);
+    const day = dayOf(time);
     const lastDay = lastPricingDay(time, mode);
     // One day before the kill's at most.
     const key = day * 2 + (day - lastDay);

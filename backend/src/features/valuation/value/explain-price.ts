@@ -1,4 +1,4 @@
-import type { FallbackSource } from "../../prices/price-book.ts";
+import type { FallbackSource } from "../../prices/index.ts";
 import type { StaticFacts } from "../../universe/type-facts.ts";
 import { iskText, timesCents } from "./cents.ts";
 import { dayText } from "./kill-day.ts";

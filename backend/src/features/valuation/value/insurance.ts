@@ -1,4 +1,4 @@
-import type { Cents } from "../../prices/price-book.ts";
+import type { Cents } from "../../prices/index.ts";
 import type { StaticFacts } from "../../universe/type-facts.ts";
 import { isBelievable } from "./mean-of-days.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayText, killDay, lastPricingDay } from "./kill-day.ts";
+import { dayOf, dayText, lastPricingDay } from "./kill-day.ts";
 
 const day = (text: string) => Date.parse(text) / 86_400_000;
 
@@ -11,7 +11,7 @@ test.each([
   ["2024-03-10T23:59:59Z", "2024-03-09", "2024-03-10"],
 ])("a kill at %s", (moment, first, repriced) => {
   const time = new Date(moment);
-  expect(killDay(time)).toBe(day("2024-03-10"));
+  expect(dayOf(time)).toBe(day("2024-03-10"));
   expect(lastPricingDay(time, "first")).toBe(day(first));
   expect(lastPricingDay(time, "repriced")).toBe(day(repriced));
 });

@@ -8,14 +8,14 @@ const dayMs = 24 * hourMs;
 export type PricingMode = "first" | "repriced";
 
 /** Days since 1970-01-01, UTC. */
-export function killDay(time: Date): number {
+export function dayOf(time: Date): number {
   return Math.floor(time.getTime() / dayMs);
 }
 
 /** The last day whose average counts. zKillboard takes the day of the kill less one hour (its sheet of prices), which a first valuation can not know. */
 export function lastPricingDay(time: Date, mode: PricingMode): number {
   return mode === "first"
-    ? killDay(time) - 1
+    ? dayOf(time) - 1
     : Math.floor((time.getTime() - hourMs) / dayMs);
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DailyAverage } from "../../prices/price-book.ts";
+import type { DailyAverage } from "../../prices/index.ts";
 import { averageOf, isNear, meanOfDays } from "./mean-of-days.ts";
 
 /** Averages in cents, one a day up to and with day 1000. */

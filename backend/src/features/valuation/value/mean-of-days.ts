@@ -1,4 +1,4 @@
-import type { Cents, DailyAverage } from "../../prices/price-book.ts";
+import type { Cents, DailyAverage } from "../../prices/index.ts";
 import { dividedCents } from "./cents.ts";
 
 /** What a type cost by its daily averages, with what was done to find it. */
@@ -15,7 +15,7 @@ export interface MeanOfDays {
   readonly leftOut: number;
 }
 
-const mostDays = 34;
+export const mostDays = 34;
 /** A thin market is looked at for so long; zKillboard's sheets reach back as far. */
 export const longestLookBackDays = 730;
 /** A mistyped or manipulated trade is told from a price that moved by this factor. */

@@ -1,4 +1,4 @@
-import type { Cents, FallbackSource } from "../../prices/price-book.ts";
+import type { Cents, FallbackSource } from "../../prices/index.ts";
 import type { MeanOfDays } from "./mean-of-days.ts";
 
 /** What one of a type is worth, and by which rule. */

@@ -1,5 +1,5 @@
 import type { EsiKillmail } from "../../killmails/index.ts";
-import type { Cents } from "../../prices/price-book.ts";
+import type { Cents } from "../../prices/index.ts";
 import type { StaticFacts } from "../../universe/type-facts.ts";
 import { oneCent, plusCents, timesCents } from "./cents.ts";
 import type { Pricer } from "./create-pricer.ts";

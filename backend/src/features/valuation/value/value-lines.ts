@@ -69,7 +69,8 @@ export function visitLines(
   }
 }
 
-function unitPriceOf(
+/** What one of a row is worth: some are worth nothing where they are, whatever their type costs. */
+export function unitPriceOf(
   killmailId: number,
   { pricer, facts }: { pricer: Pricer; facts: StaticFacts },
   item: EsiItem,
