@@ -16,7 +16,7 @@ const technologies = {
   http: ["fastify", "@fastify/.*"],
   config: ["dotenv"],
   log: ["pino"],
-  archives: ["tar-stream", "unbzip2-stream"],
+  archives: ["tar-stream", "unbzip2-stream", "yauzl"],
   metrics: ["prom-client"],
 };
 

@@ -57,6 +57,7 @@ import {
   type QueueDriver,
 } from "./platform/queue/index.ts";
 import { createSso } from "./platform/sso/index.ts";
+import { createStaticDataSite } from "./platform/static-data/index.ts";
 import { createR2z2, createZkillboard } from "./platform/zkillboard/index.ts";
 import { schedulerDuties } from "./scheduler-duties.ts";
 
@@ -151,12 +152,13 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   };
   const characterSync = createCharacterSync(syncing);
   const corporationSync = createCorporationSync({ ...syncing, characterSync });
-  const everef = createEveref({
-    baseUrl: config.everefUrl,
+  const downloads = {
     userAgent: config.userAgent,
     fetch,
-    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-  });
+    pause: (ms: number) =>
+      new Promise<void>((resolve) => setTimeout(resolve, ms)),
+  };
+  const everef = createEveref({ baseUrl: config.everefUrl, ...downloads });
   const { dataDir } = config;
   const history = createHistory({
     ...shared,
@@ -178,6 +180,11 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     prices,
     universe,
     frigateBay: config.frigateBay,
+  const universe = createUniverse({
+    ...shared,
+    dataDir,
+    staticData: (baseUrl = config.staticDataUrl) =>
+      createStaticDataSite({ baseUrl, ...downloads }),
   });
   const warKillmails = createWarKillmails({ ...shared, killmails });
   const manualPost = createManualPost({ ...shared, killmails, zkillboard });
@@ -287,6 +294,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       completeness,
       prices,
       valuation,
+      universe,
     }),
     /** To be called once nothing uses the application any more. */
     async close(): Promise<void> {

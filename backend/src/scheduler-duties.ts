@@ -3,6 +3,7 @@ import type { Completeness } from "./features/completeness/index.ts";
 import type { CorporationSync } from "./features/corporation-sync/index.ts";
 import type { Killmails } from "./features/killmails/index.ts";
 import type { Prices } from "./features/prices/index.ts";
+import type { Universe } from "./features/universe/index.ts";
 import type { Valuation } from "./features/valuation/index.ts";
 import type { WarKillmails } from "./features/war-killmails/index.ts";
 import type { ZkillboardBackfill } from "./features/zkillboard-backfill/index.ts";
@@ -15,12 +16,13 @@ export function schedulerDuties(features: {
   zkillboardBackfill: Pick<ZkillboardBackfill, "queueDue">;
   killmails: Pick<Killmails, "publishDue" | "keepPartitions">;
   completeness: Pick<Completeness, "queueDue">;
-  valuation: Pick<Valuation, "queueDue">;
   prices: Pick<Prices, "queueDue">;
+  universe: Pick<Universe, "queueDue">;
+  valuation: Pick<Valuation, "queueDue">;
 }) {
   const { characterSync, corporationSync, killmails, completeness } = features;
-  const { prices } = features;
-  const { warKillmails, zkillboardBackfill } = features;
+  const { warKillmails, zkillboardBackfill, universe } = features;
+  const { prices, valuation } = features;
   return [
     {
       name: "queue character syncs",
@@ -53,7 +55,11 @@ export function schedulerDuties(features: {
     },
     {
       name: "value killmails again",
-      run: (now: Date) => features.valuation.queueDue(now),
+      run: (now: Date) => valuation.queueDue(now),
+    },
+    {
+      name: "look for new static data",
+      run: (now: Date) => universe.queueDue(now),
     },
     {
       name: "make partitions, take out expired killmails",

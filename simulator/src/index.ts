@@ -12,3 +12,5 @@ export { startSimulator } from "./start-simulator.ts";
 export type { PartialKillmail } from "./world/complete-killmail.ts";
 export type { Killmail } from "./world/killmail.ts";
 export { killmailHash } from "./world/killmail-hash.ts";
+export type { MemberRows } from "./static-data/static-data-members.ts";
+export { writeArchive as writeStaticDataArchive } from "./static-data/write-archive.ts";

@@ -71,8 +71,27 @@ const excludedColumns = {
   outbox: [],
 } satisfies Record<string, string[]>;
 
-/** Books of processes and of money spent, not of what is known: not compared. */
+/** Books of processes and of money spent, and what EVE publishes for everybody: not compared. */
 const excludedTables = [
+  "learnt_types",
+  "static_builds",
+  "static_categories",
+  "static_celestials",
+  "static_constellations",
+  "static_corporations",
+  "static_data_checks",
+  "static_factions",
+  "static_groups",
+  "static_market_groups",
+  "static_meta_groups",
+  "static_recipes",
+  "static_regions",
+  "static_stargates",
+  "static_stations",
+  "static_systems",
+  "static_type_dogma",
+  "static_type_names",
+  "static_types",
   "completeness_runs",
   "sessions",
   "esi_hosts",

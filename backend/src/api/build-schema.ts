@@ -8,7 +8,7 @@ import { addManualPost } from "../features/manual-post/graphql.ts";
 import { addLiveFeed } from "../features/live-feed/graphql.ts";
 import { addOperations } from "../features/operations/graphql.ts";
 import { addSyncChecks } from "../features/sync-checks/graphql/index.ts";
-import { addUniverse } from "../features/universe/graphql.ts";
+import { addUniverse } from "../features/universe/graphql/index.ts";
 import { addZkillboardBackfill } from "../features/zkillboard-backfill/graphql/index.ts";
 import { addZkillboardFigures } from "../features/zkillboard-figures/graphql.ts";
 import { createBuilder } from "../platform/graphql/index.ts";

@@ -8,6 +8,7 @@ export type AllianceId = Id<"alliance">;
 export type FactionId = Id<"faction">;
 export type TypeId = Id<"type">;
 export type SolarSystemId = Id<"solar system">;
+export type ConstellationId = Id<"constellation">;
 export type RegionId = Id<"region">;
 export type AccountId = Id<"account">;
 export type GrantId = Id<"grant">;

@@ -215,10 +215,11 @@ describe("the static data export", () => {
         mapRegions: 114,
         mapStargates: 13_970,
         dogmaAttributes: 2_883,
+        // Which rack modules go into, as seen on losses; no values.
+        typeDogma: 2_594,
         // Nobody knows these: the members are there, and empty.
         mapPlanets: 0,
         mapMoons: 0,
-        typeDogma: 0,
         blueprints: 0,
       });
       const jita = members

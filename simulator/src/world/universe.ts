@@ -1,8 +1,9 @@
-import type { ExportFacts, Position } from "./static-facts.ts";
+import type { ExportFacts, Position, TypeDogmaFacts } from "./static-facts.ts";
 
 /** Static facts of a world. Absent answers mean: ESI says 404. */
 export interface Universe {
   type(id: number): TypeFacts | undefined;
+  typeDogma(id: number): TypeDogmaFacts | undefined;
   group(id: number): GroupFacts | undefined;
   category(id: number): CategoryFacts | undefined;
   system(id: number): SystemFacts | undefined;
@@ -113,6 +114,9 @@ export type FactTables = {
 /** Indexes static facts; each table is read when it is first asked for. */
 export function createUniverse(facts: FactTables): Universe {
   const types = lazyById(facts.types);
+  const dogma = lazy(
+    () => new Map([...facts.typeDogma()].map((row) => [row.typeId, row])),
+  );
   const groups = lazyById(facts.groups);
   const categories = lazyById(facts.categories);
   const systems = lazyById(facts.systems);
@@ -133,6 +137,7 @@ export function createUniverse(facts: FactTables): Universe {
   return {
     facts,
     type: (id) => types().get(id),
+    typeDogma: (id) => dogma().get(id),
     group: (id) => groups().get(id),
     category: (id) => categories().get(id),
     system: (id) => systems().get(id),

@@ -11,6 +11,7 @@ import {
   EsiRefusedError,
 } from "../../platform/esi/index.ts";
 import type { Outbox } from "../../platform/queue/index.ts";
+import { learnSystemsFromBuild } from "./learn-from-build.ts";
 import {
   isRegionKnown,
   markMissing,
@@ -31,7 +32,7 @@ interface Universe {
 /** One run's share: a slot is not held for long, and what was learnt is kept system by system. */
 const systemsPerRun = 25;
 
-/** Learns systems one by one, with their constellation and region, and orders itself again while there are more. New Eden has 8,500 of them, once. */
+/** Learns systems the static data do not have one by one, with their constellation and region, and orders itself again while there are more. Before the first import these are all: New Eden has 8,500 of them, once. */
 export function learnSystemsTask(deps: {
   database: Database;
   clock: Clock;
@@ -44,6 +45,7 @@ export function learnSystemsTask(deps: {
 
   return implementTask(learnSystems, (_wake, { priority, log }) =>
     inTurn(async () => {
+      await learnSystemsFromBuild(prisma, clock.now());
       const ids = await readUnlearnt(prisma, "solar_systems", systemsPerRun);
       const universe = { esi, priority };
       for (const systemId of ids) {

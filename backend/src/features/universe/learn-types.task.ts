@@ -10,6 +10,8 @@ import {
   resolveNames,
 } from "../../platform/esi/index.ts";
 import type { Outbox } from "../../platform/queue/index.ts";
+import { describeTypes } from "./describe-types.ts";
+import { learnTypesFromBuild } from "./learn-from-build.ts";
 import { markMissing, readUnlearnt, writeTypes } from "./store.ts";
 import { learnTypes, wakeKey } from "./tasks.ts";
 
@@ -19,12 +21,13 @@ const bulkSize = 1_000;
 const mostRefusals = 10;
 const refusedWaitMs = 60_000;
 
-/** Learns the names of up to 1,000 types in one call, and orders itself again while there are more. */
+/** Learns the names of up to 1,000 types in one call, and what else is to know of those the static data do not have; orders itself again while there are more. */
 export function learnTypesTask(deps: {
   database: Database;
   clock: Clock;
   outbox: Outbox;
-  esi: Pick<Esi, "names">;
+  esi: Pick<Esi, "names" | "type" | "group">;
+  onLearnt: () => void;
 }): TaskImplementation {
   const { database, clock, outbox, esi } = deps;
   const { prisma } = database;
@@ -32,6 +35,7 @@ export function learnTypesTask(deps: {
 
   return implementTask(learnTypes, (_wake, { priority, log }) =>
     inTurn(async () => {
+      await learnTypesFromBuild(prisma, clock.now());
       const ids = await readUnlearnt(prisma, "item_types", bulkSize);
       const left = await resolveNames(esi, ids, {
         priority,
@@ -42,7 +46,10 @@ export function learnTypesTask(deps: {
           await markMissing(prisma, "item_types", missing, clock.now());
         },
       });
-      if (left.length === 0 && ids.length < bulkSize) return;
+      const isMoreToDescribe = await describeTypes(deps, { priority, log });
+      deps.onLearnt();
+      const isMore = isMoreToDescribe || ids.length === bulkSize;
+      if (left.length === 0 && !isMore) return;
       const waitMs = left.length > 0 ? refusedWaitMs : 0;
       const dueAt = new Date(clock.now().getTime() + waitMs);
       await database.transaction((tx) =>

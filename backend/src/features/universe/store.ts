@@ -1,18 +1,10 @@
-import {
-  id,
-  largestInt4,
-  type RegionId,
-  type SolarSystemId,
-  type TypeId,
-} from "../../kernel/index.ts";
+import { largestInt4 } from "../../kernel/index.ts";
 import {
   type Db,
   Prisma,
   sqlJson,
   type Transaction,
 } from "../../platform/database/index.ts";
-import { displaySecurity } from "./display-security.ts";
-import type { ItemType, SolarSystem } from "./universe.ts";
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -40,7 +32,7 @@ export async function noteUnknown(
 }
 
 /** A mail stored by an earlier version, or asked for by a client, may name an id beyond the column's range: there is nothing to learn of it. */
-function keepable<Id extends number>(ids: readonly Id[]): Id[] {
+export function keepable<Id extends number>(ids: readonly Id[]): Id[] {
   return ids.filter((one) => one <= largestInt4);
 }
 
@@ -132,52 +124,4 @@ export async function writeConstellation(
     data: [constellation],
     skipDuplicates: true,
   });
-}
-
-export async function readTypes(
-  db: Db,
-  ids: readonly TypeId[],
-): Promise<Map<TypeId, ItemType>> {
-  const rows = await db.itemType.findMany({
-    where: { id: { in: keepable(ids) } },
-    select: { id: true, name: true },
-  });
-  return new Map(
-    rows.map((row) => [
-      id<TypeId>(row.id),
-      { id: id<TypeId>(row.id), name: row.name },
-    ]),
-  );
-}
-
-export async function readSystems(
-  db: Db,
-  ids: readonly SolarSystemId[],
-): Promise<Map<SolarSystemId, SolarSystem>> {
-  const rows = await db.$queryRaw<
-    {
-      id: number;
-      name: string | null;
-      security: number | null;
-      regionId: number | null;
-      regionName: string | null;
-    }[]
-  >`
-    SELECT s.id, s.name, s.security, s.region_id AS "regionId", r.name AS "regionName"
-      FROM solar_systems s LEFT JOIN regions r ON r.id = s.region_id
-     WHERE s.id = ANY(${keepable(ids)}::int[])`;
-  return new Map(
-    rows.map(({ id: systemId, name, security, regionId, regionName }) => [
-      id<SolarSystemId>(systemId),
-      {
-        id: id<SolarSystemId>(systemId),
-        name,
-        security: security === null ? null : displaySecurity(security),
-        region:
-          regionId === null
-            ? null
-            : { id: id<RegionId>(regionId), name: regionName },
-      },
-    ]),
-  );
 }

@@ -29,6 +29,24 @@ export const learnSystems: TaskContract<Wake> = defineTask({
   payload: z.object({}),
 });
 
+const minute = 60_000;
+
+/** Looks whether a newer build of the static data is published, and imports it. */
+export const checkStaticData: TaskContract<Wake> = defineTask({
+  name: "check-static-data",
+  version: 1,
+  priority: "dormant",
+  payload: z.object({}),
+  // A hundred megabytes from a host that may be away for hours.
+  retry: {
+    attempts: 10,
+    firstDelayMs: minute,
+    factor: 2,
+    longestDelayMs: 60 * minute,
+    jitter: 0.15,
+  },
+});
+
 /** One waiting order of each wake-up. */
 export const wakeKey = "wake";
 

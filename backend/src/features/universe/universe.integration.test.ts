@@ -1,62 +1,31 @@
-import { type Simulator, startSimulator } from "@killreport/simulator";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import {
-  createTestDatabase,
-  type TestDatabase,
-} from "../../../../tests/support/database.ts";
 import { storeKillmails } from "../../../../tests/support/store-killmails.ts";
 import { workOff } from "../../../../tests/support/work-off.ts";
-import {
-  createMovableClock,
-  id,
-  type MovableClock,
-  silentLogger,
-  type SolarSystemId,
-  type TypeId,
-} from "../../kernel/index.ts";
-import {
-  createEsi,
-  createPostgresBudget,
-  type Esi,
-} from "../../platform/esi/index.ts";
-import { createOutbox, type Outbox } from "../../platform/queue/index.ts";
+import { id, type SolarSystemId, type TypeId } from "../../kernel/index.ts";
 import { type EsiKillmail, packBody } from "../killmails/index.ts";
-import { createUniverse, type Universe, universeListeners } from "./index.ts";
+import {
+  openUniverse,
+  type UniverseSite,
+} from "./test-support/open-universe.ts";
 import { typesOf } from "./types-of.ts";
 
 const unknownSystem = 30_999_999;
 const unknownType = 999_999_999;
 
-let test: TestDatabase;
-let simulator: Simulator;
-let clock: MovableClock;
-let esi: Esi;
-let outbox: Outbox;
-let universe: Universe;
+let site: UniverseSite;
+let { test, simulator, clock, esi, universe } = {} as UniverseSite;
 
 beforeEach(async () => {
-  clock = createMovableClock();
-  test = await createTestDatabase();
-  simulator = await startSimulator({ port: 0, clock, liveKillsEveryMs: 0 });
-  const { database } = test;
-  outbox = createOutbox({ clock, listeners: universeListeners });
-  esi = createEsi({
-    baseUrl: simulator.services.esi,
-    userAgent: "KillReport tests (pilot@example.org)",
-    applicationId: "test",
-    clock,
-    budget: createPostgresBudget({ database }),
-    log: silentLogger,
-  });
-  universe = createUniverse({ database, clock, outbox, esi });
+  site = await openUniverse();
+  ({ test, simulator, clock, esi, universe } = site);
 });
-afterEach(async () => {
-  await simulator.stop();
-  await test.drop();
-});
+afterEach(() => site.close());
 
 const store = (mails: EsiKillmail[]) =>
-  storeKillmails({ database: test.database, clock, outbox }, mails);
+  storeKillmails(
+    { database: test.database, clock, outbox: site.outbox },
+    mails,
+  );
 const work = () => workOff(test.database, clock, universe.implementations);
 
 /** Mails as the simulator's New Eden invents them. */

@@ -1,4 +1,4 @@
-import type { StaticFacts } from "../universe/type-facts.ts";
+import type { StaticFacts } from "../universe/index.ts";
 import type { PricedKillmail } from "./price-killmails.ts";
 import { explainPrice } from "./value/explain-price.ts";
 import { plusCents, timesCents } from "./value/cents.ts";

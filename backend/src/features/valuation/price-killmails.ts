@@ -1,6 +1,6 @@
 import type { EsiItem, StoredKillmail } from "../killmails/index.ts";
 import type { Prices } from "../prices/index.ts";
-import type { StaticFacts } from "../universe/type-facts.ts";
+import type { StaticFacts } from "../universe/index.ts";
 import { openBook } from "./prices/open-book.ts";
 import { createValuer, type Valuer } from "./value/create-valuer.ts";
 import { dayOf, type PricingMode } from "./value/kill-day.ts";

@@ -7,7 +7,7 @@ import type {
 import { id, type Clock, type KillmailId } from "../../kernel/index.ts";
 import type { Database } from "../../platform/database/index.ts";
 import type { Prices } from "../prices/index.ts";
-import type { StaticFacts } from "../universe/type-facts.ts";
+import type { StaticFacts } from "../universe/index.ts";
 import { type LabelName, labelBits } from "./labels/label-names.ts";
 import { labelsOf } from "./labels/labels-of.ts";
 import { pointsOf } from "./labels/points-of.ts";

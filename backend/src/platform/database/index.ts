@@ -7,9 +7,13 @@ export {
 export { type DatabaseClock, startDatabaseClock } from "./database-clock.ts";
 export {
   type CopyConnection,
-  type CopyRows,
   openCopyConnection,
 } from "./copy/copy-connection.ts";
+export type { CopyRows } from "./copy/copy-rows.ts";
+export {
+  type ExclusiveConnection,
+  runExclusively,
+} from "./copy/run-exclusively.ts";
 export { isProcessAlive } from "./embedded/is-process-alive.ts";
 export { isBrokenConnection } from "./is-broken-connection.ts";
 export { isDiskFull } from "./is-disk-full.ts";

@@ -99,6 +99,16 @@ export interface Esi {
     id: number,
     priority: Priority,
   ): Promise<EsiContent<schemas.EsiRegion>>;
+  /** What an item type is, in ESI's words. EsiRefusedError 404 for ids it does not know. */
+  type(
+    id: number,
+    priority: Priority,
+  ): Promise<EsiContent<schemas.EsiItemType>>;
+  /** A group of types. */
+  group(
+    id: number,
+    priority: Priority,
+  ): Promise<EsiContent<schemas.EsiTypeGroup>>;
 }
 
 export function createEsi(deps: {
@@ -245,6 +255,10 @@ export function createEsi(deps: {
       shared(`/universe/constellations/${id}`, priority, schemas.constellation),
     region: (id, priority) =>
       shared(`/universe/regions/${id}`, priority, schemas.region),
+    type: (id, priority) =>
+      shared(`/universe/types/${id}`, priority, schemas.itemType),
+    group: (id, priority) =>
+      shared(`/universe/groups/${id}`, priority, schemas.typeGroup),
   };
 }
 

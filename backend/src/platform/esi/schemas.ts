@@ -52,6 +52,21 @@ export type EsiConstellation = z.infer<typeof constellation>;
 export const region = z.looseObject({ region_id: z.int(), name: z.string() });
 export type EsiRegion = z.infer<typeof region>;
 
+export const itemType = z.looseObject({
+  name: z.string(),
+  group_id: z.int(),
+  published: z.boolean(),
+  market_group_id: z.int().optional(),
+  dogma_attributes: z
+    .array(z.looseObject({ attribute_id: z.int(), value: z.number() }))
+    .default([]),
+  dogma_effects: z.array(z.looseObject({ effect_id: z.int() })).default([]),
+});
+export type EsiItemType = z.infer<typeof itemType>;
+
+export const typeGroup = z.looseObject({ category_id: z.int() });
+export type EsiTypeGroup = z.infer<typeof typeGroup>;
+
 export const character = z.looseObject({
   name: z.string(),
   corporation_id: z.int(),

@@ -1,10 +1,13 @@
 import { join } from "node:path";
 import { UnavailableError } from "../../kernel/index.ts";
+import {
+  download,
+  type DownloadDeps,
+  readSmallFile,
+} from "../download/index.ts";
 import { makeFolder } from "../files/index.ts";
-import { download, type DownloadDeps } from "./download.ts";
 import type { Day, Everef, PublishedDays } from "./everef.ts";
 import { parseTotals } from "./parse-totals.ts";
-import { readSmallFile } from "./read-small-file.ts";
 
 export function createEveref(deps: { baseUrl: string } & DownloadDeps): Everef {
   return {

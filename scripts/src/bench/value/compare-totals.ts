@@ -1,6 +1,6 @@
 import type { EsiKillmail } from "@killreport/backend/features/killmails/index.ts";
 import type { PriceBook } from "@killreport/backend/features/prices/index.ts";
-import type { StaticFacts } from "@killreport/backend/features/universe/type-facts.ts";
+import type { StaticFacts } from "@killreport/backend/features/universe/index.ts";
 import {
   createValuer,
   type KillmailValue,

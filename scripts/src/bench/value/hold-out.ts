@@ -1,4 +1,4 @@
-import type { StaticFacts } from "@killreport/backend/features/universe/type-facts.ts";
+import type { StaticFacts } from "@killreport/backend/features/universe/index.ts";
 import { createValuer } from "@killreport/backend/features/valuation/index.ts";
 import {
   compareTotals,

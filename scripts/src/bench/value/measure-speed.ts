@@ -3,7 +3,7 @@ import type {
   DailyAverage,
   PriceBook,
 } from "@killreport/backend/features/prices/index.ts";
-import type { StaticFacts } from "@killreport/backend/features/universe/type-facts.ts";
+import type { StaticFacts } from "@killreport/backend/features/universe/index.ts";
 import { createValuer } from "@killreport/backend/features/valuation/index.ts";
 import { median } from "../figures.ts";
 import { readLines } from "./read-rows.ts";

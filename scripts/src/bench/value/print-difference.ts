@@ -1,5 +1,5 @@
 import type { PriceBook } from "@killreport/backend/features/prices/index.ts";
-import type { StaticFacts } from "@killreport/backend/features/universe/type-facts.ts";
+import type { StaticFacts } from "@killreport/backend/features/universe/index.ts";
 import {
   createValuer,
   explainPrice,

@@ -2,7 +2,7 @@ import type {
   StaticFacts,
   SystemFacts,
   TypeFacts,
-} from "@killreport/backend/features/universe/type-facts.ts";
+} from "@killreport/backend/features/universe/index.ts";
 import { readRows } from "./read-rows.ts";
 
 interface TypeRow {

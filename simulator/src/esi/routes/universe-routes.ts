@@ -23,10 +23,19 @@ export function universeRoutes({ universe }: World): EsiRoute[] {
   return [
     route("types", "type_id", (id) => {
       const type = universe.type(id);
+      const dogma = universe.typeDogma(id);
       return (
         type && {
           capacity: type.capacity,
           description: "",
+          dogma_attributes: dogma?.attributes.map((attribute) => ({
+            attribute_id: attribute.id,
+            value: attribute.value,
+          })),
+          dogma_effects: dogma?.effects.map((effect) => ({
+            effect_id: effect.id,
+            is_default: effect.isDefault,
+          })),
           group_id: type.groupId,
           market_group_id: type.marketGroupId,
           mass: type.mass,

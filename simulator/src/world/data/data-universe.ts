@@ -4,6 +4,7 @@ import type {
   DogmaEffectFacts,
   MarketGroupFacts,
   StargateFacts,
+  TypeDogmaFacts,
 } from "../static-facts.ts";
 import type {
   CategoryFacts,
@@ -57,7 +58,7 @@ export function createDataUniverse(folder: string): Universe {
     stationOperations: () => [],
     npcCorporations: () => [],
     blueprints: () => [],
-    typeDogma: () => [],
+    typeDogma: () => slotsOf(rows<SlotRow>("item-slots")),
   });
 }
 
@@ -72,6 +73,31 @@ function* marketGroupsOf(
 ): Generator<MarketGroupFacts> {
   for (const { id, name, parentId } of rows)
     yield { id, name, parentId: parentId ?? undefined };
+}
+
+interface SlotRow {
+  typeId: number;
+  slot: string;
+}
+
+/** The effect that puts a module into its rack; drones and implants have none. */
+const slotEffects: Partial<Record<string, number>> = {
+  low: 11,
+  high: 12,
+  mid: 13,
+  rig: 2663,
+  subsystem: 3772,
+  service: 6306,
+};
+
+/** Of a type's dogma only the rack is known, from where it was seen on losses. */
+function* slotsOf(rows: Iterable<SlotRow>): Generator<TypeDogmaFacts> {
+  for (const { typeId, slot } of rows) {
+    const effectId = slotEffects[slot];
+    if (effectId === undefined) continue;
+    const effects = [{ id: effectId, isDefault: false }];
+    yield { typeId, attributes: [], effects };
+  }
 }
 
 interface JumpRow {

@@ -27,9 +27,11 @@ const attributeRows = [
   [265, "armorHP", 0, true],
   [283, "droneCapacity", 0, true],
   [422, "techLevel", 1, true],
+  [633, "metaLevelOld", 0, true],
   [1137, "rigSlots", 0, true],
   [1211, "heatDamage", 0, false],
   [1547, "rigSize", 0, true],
+  [1692, "metaGroupID", 0, true],
 ] as const;
 
 /** Real effects, restated: id, name, category. */
@@ -39,6 +41,7 @@ const effectRows = [
   [13, "medPower", 0],
   [16, "online", 4],
   [2663, "rigSlot", 0],
+  [3772, "subSystem", 0],
   [6306, "serviceSlot", 0],
 ] as const;
 

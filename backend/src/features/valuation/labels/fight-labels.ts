@@ -1,4 +1,4 @@
-import type { StaticFacts } from "../../universe/type-facts.ts";
+import type { StaticFacts } from "../../universe/index.ts";
 import type { Label, LabelName } from "./label-names.ts";
 import { isPlayer, isPlayerCorporation, type LabelledMail } from "./parties.ts";
 import { typeCategories, typeGroups } from "./type-groups.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { StaticFacts } from "../../universe/type-facts.ts";
+import type { StaticFacts } from "../../universe/index.ts";
 import { factsOf } from "../test-support/facts-of.ts";
 import { attacker, labelFacts, mailOf } from "../test-support/labelled-mail.ts";
 import { iskLabel } from "./isk-label.ts";

@@ -1,5 +1,5 @@
 import type { Cents } from "../../prices/index.ts";
-import type { StaticFacts } from "../../universe/type-facts.ts";
+import type { StaticFacts } from "../../universe/index.ts";
 import { fightLabels } from "./fight-labels.ts";
 import { iskLabel } from "./isk-label.ts";
 import type { Label } from "./label-names.ts";

@@ -1,4 +1,4 @@
-import type { StaticFacts, SystemFacts } from "../../universe/type-facts.ts";
+import type { StaticFacts, SystemFacts } from "../../universe/index.ts";
 import type { Label, LabelName } from "./label-names.ts";
 
 const regions = {

@@ -1,5 +1,5 @@
 import type { EsiItem } from "../../killmails/index.ts";
-import type { StaticFacts, TypeFacts } from "../../universe/type-facts.ts";
+import type { StaticFacts, TypeFacts } from "../../universe/index.ts";
 import { fightLabels } from "./fight-labels.ts";
 import { isPlayer, type LabelledMail } from "./parties.ts";
 import { typeCategories, typeGroups } from "./type-groups.ts";

@@ -1,4 +1,4 @@
-import type { StaticFacts } from "../../universe/type-facts.ts";
+import type { StaticFacts } from "../../universe/index.ts";
 import { type Label, type LabelName, labelNames } from "./label-names.ts";
 import type { LabelledMail } from "./parties.ts";
 import { typeCategories, typeGroups } from "./type-groups.ts";

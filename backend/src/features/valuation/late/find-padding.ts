@@ -1,6 +1,6 @@
 import type { KillmailId } from "../../../kernel/index.ts";
 import { type Db, sqlJson } from "../../../platform/database/index.ts";
-import type { StaticFacts } from "../../universe/type-facts.ts";
+import type { StaticFacts } from "../../universe/index.ts";
 import { roleBits } from "../../killmails/index.ts";
 import { typeGroups } from "../labels/type-groups.ts";
 import type { LikeLosses } from "./padding-keys.ts";

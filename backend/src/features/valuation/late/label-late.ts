@@ -9,7 +9,7 @@ import {
   type MailPlace,
   readStored,
 } from "../../killmails/index.ts";
-import type { StaticFacts } from "../../universe/type-facts.ts";
+import type { StaticFacts } from "../../universe/index.ts";
 import { labelBits } from "../labels/label-names.ts";
 import { findGanks } from "./find-ganks.ts";
 import { findPadding } from "./find-padding.ts";

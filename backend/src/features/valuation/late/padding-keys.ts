@@ -1,7 +1,7 @@
 import type { EsiKillmail } from "../../killmails/index.ts";
 import { isPlayer } from "../labels/parties.ts";
 import { typeCategories, typeGroups } from "../labels/type-groups.ts";
-import type { StaticFacts } from "../../universe/type-facts.ts";
+import type { StaticFacts } from "../../universe/index.ts";
 
 /** Losses that are alike: of one pilot's ship of one type, by one pilot's final blow, within one quarter of an hour. */
 export interface LikeLosses {

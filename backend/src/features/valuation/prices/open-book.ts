@@ -1,5 +1,5 @@
 import type { PriceBook, Prices } from "../../prices/index.ts";
-import type { StaticFacts } from "../../universe/type-facts.ts";
+import type { StaticFacts } from "../../universe/index.ts";
 import { oneCent } from "../value/cents.ts";
 import { isPricedByMaterials } from "../value/create-pricer.ts";
 import { longestLookBackDays, mostDays } from "../value/mean-of-days.ts";

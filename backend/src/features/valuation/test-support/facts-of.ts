@@ -3,7 +3,7 @@ import type {
   StaticFacts,
   SystemFacts,
   TypeFacts,
-} from "../../universe/type-facts.ts";
+} from "../../universe/index.ts";
 
 interface KnownType {
   readonly group?: number;

@@ -1,5 +1,5 @@
 import type { Cents, CustomPrice, PriceBook } from "../../prices/index.ts";
-import type { StaticFacts, TypeFacts } from "../../universe/type-facts.ts";
+import type { StaticFacts, TypeFacts } from "../../universe/index.ts";
 import { dividedCents, mostCents, oneCent } from "./cents.ts";
 import type { PricingMode } from "./kill-day.ts";
 import { averageOf, isBelievable, isNear, meanOfDays } from "./mean-of-days.ts";

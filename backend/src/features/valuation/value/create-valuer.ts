@@ -1,6 +1,6 @@
 import type { EsiKillmail } from "../../killmails/index.ts";
 import type { PriceBook } from "../../prices/index.ts";
-import type { StaticFacts } from "../../universe/type-facts.ts";
+import type { StaticFacts } from "../../universe/index.ts";
 import { createPricer, type Pricer } from "./create-pricer.ts";
 import { dayOf, lastPricingDay, type PricingMode } from "./kill-day.ts";
 import { type KillmailValue, valueKillmail } from "./value-killmail.ts";

@@ -1,5 +1,5 @@
 import type { FallbackSource } from "../../prices/index.ts";
-import type { StaticFacts } from "../../universe/type-facts.ts";
+import type { StaticFacts } from "../../universe/index.ts";
 import { iskText, timesCents } from "./cents.ts";
 import { dayText } from "./kill-day.ts";
 import type { BuildCost, MarketPrice, UnitPrice } from "./unit-price.ts";

@@ -1,5 +1,5 @@
 import type { Cents } from "../../prices/index.ts";
-import type { StaticFacts } from "../../universe/type-facts.ts";
+import type { StaticFacts } from "../../universe/index.ts";
 import { isBelievable } from "./mean-of-days.ts";
 
 /** What insurance pays for a hull; an estimate, as nobody outside the game sees which level was bought. */

@@ -1,6 +1,6 @@
 import type { EsiKillmail } from "../../killmails/index.ts";
 import type { Cents } from "../../prices/index.ts";
-import type { StaticFacts } from "../../universe/type-facts.ts";
+import type { StaticFacts } from "../../universe/index.ts";
 import { oneCent, plusCents, timesCents } from "./cents.ts";
 import type { Pricer } from "./create-pricer.ts";
 import { isFitted, isInFrigateBay, visitLines } from "./value-lines.ts";

@@ -1,5 +1,5 @@
 import type { EsiItem, EsiKillmail } from "../../killmails/index.ts";
-import type { StaticFacts } from "../../universe/type-facts.ts";
+import type { StaticFacts } from "../../universe/index.ts";
 import { oneCent } from "./cents.ts";
 import type { Pricer } from "./create-pricer.ts";
 import type { FixedUnitPrice, UnitPrice } from "./unit-price.ts";

@@ -1,18 +1,10 @@
-import { once } from "node:events";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { from as copyFrom } from "pg-copy-streams";
 import type { Transaction } from "../create-database.ts";
 import { PrismaClient } from "../generated/client.ts";
 import { runTransaction } from "../run-transaction.ts";
 import { surviveBrokenConnections } from "../survive-broken-connections.ts";
-
-/** Appends rows, as a RowWriter made them, to a table. */
-export type CopyRows = (
-  table: string,
-  columns: readonly string[],
-  rows: readonly Uint8Array[],
-) => Promise<void>;
+import { copyRows, type CopyRows } from "./copy-rows.ts";
 
 /** One connection whose transactions speak COPY beside Prisma's words: for what comes by the hundred thousand. */
 export interface CopyConnection {
@@ -39,21 +31,9 @@ export function openCopyConnection(url: string): CopyConnection {
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   let last: Promise<unknown> = Promise.resolve();
 
-  const copy: CopyRows = async (table, columns, rows) => {
+  const copy: CopyRows = async (...what) => {
     if (client === null) throw new Error("COPY outside of a transaction");
-    const stream = client.query(
-      copyFrom(
-        `COPY ${table} (${columns.join(", ")}) FROM STDIN (FORMAT binary)`,
-      ),
-    );
-    const done = once(stream, "finish");
-    // Awaited below; until then a refusal is nobody's surprise.
-    done.catch(() => undefined);
-    for (const part of [header, ...rows, trailer])
-      if (!stream.write(part) && !stream.destroyed)
-        await Promise.race([once(stream, "drain"), done]);
-    stream.end();
-    await done;
+    await copyRows(client, ...what);
   };
 
   return {
@@ -71,10 +51,3 @@ export function openCopyConnection(url: string): CopyConnection {
     },
   };
 }
-
-// PGCOPY, then flags and the length of an extension: none of either.
-const header = Buffer.concat([
-  Buffer.from("PGCOPY\n\xff\r\n\0", "latin1"),
-  Buffer.alloc(8),
-]);
-const trailer = Buffer.from([0xff, 0xff]);

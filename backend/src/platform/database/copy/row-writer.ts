@@ -8,6 +8,7 @@ export interface RowWriter {
   int4(value: number): void;
   /** Whole and from 0 to 2^53. */
   int8(value: number): void;
+  float8(value: number): void;
   /** Not before the year 2000. */
   timestamptz(ms: number): void;
   text(value: string): void;
@@ -76,6 +77,11 @@ export function createRowWriter(expectedBytes = 1 << 16): RowWriter {
       end = buffer.writeInt32BE(value, end);
     },
     int8: writeInt8,
+    float8(value) {
+      makeRoom(12);
+      end = buffer.writeInt32BE(8, end);
+      end = buffer.writeDoubleBE(value, end);
+    },
     timestamptz: (ms) => writeInt8((ms - postgresEpochMs) * 1000),
     text(value) {
       makeRoom(4 + value.length * maximalUtf8);
@@ -92,16 +98,36 @@ export function createRowWriter(expectedBytes = 1 << 16): RowWriter {
 
 /** The bytes of a field of type text[]. */
 export function textArray(values: readonly string[]): Uint8Array {
-  const writer = createRowWriter();
+  return arrayOf(textOid, values, (writer, value) => writer.text(value));
+}
+
+/** The bytes of a field of type int4[]. */
+export function int4Array(values: readonly number[]): Uint8Array {
+  return arrayOf(int4Oid, values, (writer, value) => writer.int4(value));
+}
+
+/** The bytes of a field of type float8[]. */
+export function float8Array(values: readonly number[]): Uint8Array {
+  return arrayOf(float8Oid, values, (writer, value) => writer.float8(value));
+}
+
+function arrayOf<Value>(
+  oid: number,
+  values: readonly Value[],
+  write: (writer: RowWriter, value: Value) => void,
+): Uint8Array {
+  const writer = createRowWriter(values.length * 12);
   const header = Buffer.alloc(values.length === 0 ? 12 : 20);
   header.writeInt32BE(values.length === 0 ? 0 : 1, 0);
-  header.writeInt32BE(textOid, 8);
+  header.writeInt32BE(oid, 8);
   if (values.length > 0) {
     header.writeInt32BE(values.length, 12);
     header.writeInt32BE(1, 16);
   }
-  for (const value of values) writer.text(value);
+  for (const value of values) write(writer, value);
   return Buffer.concat([header, writer.bytes()]);
 }
 
+const int4Oid = 23;
 const textOid = 25;
+const float8Oid = 701;

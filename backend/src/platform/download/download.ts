@@ -1,6 +1,5 @@
 import { open } from "node:fs/promises";
 import { RejectedError, UnavailableError } from "../../kernel/index.ts";
-import type { KeptArchive } from "./everef.ts";
 import {
   beginAnew,
   type KeptFiles,
@@ -22,7 +21,14 @@ export interface DownloadDeps {
   readonly openFile?: typeof open;
 }
 
-/** The largest day is some 30 MB. */
+/** What came, and is whole. */
+export interface KeptFile {
+  readonly path: string;
+  readonly etag: string | null;
+  readonly bytes: number;
+}
+
+/** What is fetched here has up to some 100 MB. */
 const largestBytes = 1024 ** 3;
 const attempts = 4;
 const firstPauseMs = 1_000;
@@ -39,7 +45,7 @@ export async function download(
   url: string,
   path: string,
   onProgress: OnProgress = () => undefined,
-): Promise<KeptArchive | null> {
+): Promise<KeptFile | null> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await tryOnce(deps, url, path, onProgress);
@@ -56,7 +62,7 @@ async function tryOnce(
   url: string,
   path: string,
   onProgress: OnProgress,
-): Promise<KeptArchive | null> {
+): Promise<KeptFile | null> {
   const silence = startSilence(deps.silenceMs ?? 60_000);
   try {
     const kept = await lookAtKept(path);
@@ -154,7 +160,7 @@ function explained(error: unknown, url: string, path: string): unknown {
 function tooLarge(url: string): RejectedError {
   return new RejectedError(
     "TOO_LARGE",
-    `${url} answers with more than ${largestBytes / 1024 ** 2} MB: that is no archive of a day.`,
+    `${url} answers with more than ${largestBytes / 1024 ** 2} MB: that is not the file it should be.`,
   );
 }
 
