@@ -173,18 +173,18 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     sources: config.priceSources,
   });
   const entities = createEntities(shared);
-  const universe = createUniverse(shared);
+  const universe = createUniverse({
+    ...shared,
+    dataDir,
+    staticData: (baseUrl = config.staticDataUrl) =>
+      createStaticDataSite({ baseUrl, ...downloads }),
+  });
   const valuation = createValuation({
     ...shared,
     killmails,
     prices,
     universe,
     frigateBay: config.frigateBay,
-  const universe = createUniverse({
-    ...shared,
-    dataDir,
-    staticData: (baseUrl = config.staticDataUrl) =>
-      createStaticDataSite({ baseUrl, ...downloads }),
   });
   const warKillmails = createWarKillmails({ ...shared, killmails });
   const manualPost = createManualPost({ ...shared, killmails, zkillboard });

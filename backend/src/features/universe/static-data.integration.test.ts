@@ -363,7 +363,9 @@ test("what was downloaded is not downloaded again, and goes once it is of no use
       onProgress: ({ at }) => at === "types" && stopping.abort(),
     }),
   ).rejects.toThrow();
-  expect(await readdir(folder)).toContain(`eve-online-static-data-${firstBuild}-jsonl.zip`);
+  expect(await readdir(folder)).toContain(
+    `eve-online-static-data-${firstBuild}-jsonl.zip`,
+  );
   const before = requests().length;
   await universe.importStaticData();
   expect(
