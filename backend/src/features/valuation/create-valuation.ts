@@ -73,6 +73,7 @@ export function createValuation(
       noteDueDays(database.prisma, days, {
         isUnpricedOnly: false,
         dueAt: clock.now(),
+        isWaiting: false,
       }),
     queueDue: (now) => queueDue(deps, now),
     implementations: [

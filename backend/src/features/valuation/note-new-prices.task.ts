@@ -31,6 +31,7 @@ export function noteNewPricesTask(deps: {
       },
       {
         isUnpricedOnly,
+        isWaiting: true,
         dueAt: new Date(
           now.getTime() + (isUnpricedOnly ? waitMs.someTypes : waitMs.allTypes),
         ),

@@ -37,7 +37,7 @@ async function markAllForNewRules(
       await noteDueDays(
         tx,
         { fromDay: first, toDay: dayOf(now) },
-        { isUnpricedOnly: true, dueAt: now },
+        { isUnpricedOnly: true, dueAt: now, isWaiting: false },
       );
     await writeProgress(tx, { version: valuationVersion });
   });

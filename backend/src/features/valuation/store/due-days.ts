@@ -8,11 +8,15 @@ export interface DueDay {
   readonly isUnpricedOnly: boolean;
 }
 
-/** Notes that the mails of these days, as far as there are any, are to be valued again from a moment on. Later notes put it off: prices of a day come one after the other. Returns how many days. */
+/** Notes that the mails of these days, as far as there are any, are to be valued again from a moment on; `isWaiting`: at the latest moment noted for a day, as prices of a day come one after the other. Returns how many days. */
 export async function noteDueDays(
   db: Db,
   days: { fromDay: number; toDay: number },
-  { isUnpricedOnly, dueAt }: { isUnpricedOnly: boolean; dueAt: Date },
+  {
+    isUnpricedOnly,
+    dueAt,
+    isWaiting,
+  }: { isUnpricedOnly: boolean; dueAt: Date; isWaiting: boolean },
 ): Promise<number> {
   if (days.fromDay > days.toDay) return 0;
   return db.$executeRaw`
@@ -25,7 +29,7 @@ export async function noteDueDays(
     ORDER BY 1
     ON CONFLICT (day) DO UPDATE SET
       is_unpriced_only = valuation_days.is_unpriced_only AND excluded.is_unpriced_only,
-      due_at = greatest(valuation_days.due_at, excluded.due_at)`;
+      due_at = CASE WHEN ${isWaiting} THEN greatest(valuation_days.due_at, excluded.due_at) ELSE excluded.due_at END`;
 }
 
 /** Takes days that are due, the newest first. */
