@@ -9,6 +9,7 @@ import { addLiveFeed } from "../features/live-feed/graphql.ts";
 import { addOperations } from "../features/operations/graphql.ts";
 import { addSyncChecks } from "../features/sync-checks/graphql/index.ts";
 import { addUniverse } from "../features/universe/graphql/index.ts";
+import { addValuation } from "../features/valuation/graphql/index.ts";
 import { addZkillboardBackfill } from "../features/zkillboard-backfill/graphql/index.ts";
 import { addZkillboardFigures } from "../features/zkillboard-figures/graphql.ts";
 import { createBuilder } from "../platform/graphql/index.ts";
@@ -22,7 +23,8 @@ export function buildSchema() {
   addCharacterSync(builder, accounts, syncChecks);
   const entities = addEntities(builder, { accounts, killmails });
   addCorporationSync(builder, { accounts, killmails, syncChecks, entities });
-  addUniverse(builder, killmails);
+  const universe = addUniverse(builder, killmails);
+  addValuation(builder, { ...killmails, ...universe });
   addManualPost(builder, killmails);
   addZkillboardFigures(builder, killmails);
   addZkillboardBackfill(builder, accounts);

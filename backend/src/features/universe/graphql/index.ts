@@ -12,8 +12,8 @@ declare module "../../../platform/graphql/context.ts" {
   }
 }
 
-/** Adds types of ships and items, solar systems and regions, and where mails name them. */
-export function addUniverse(builder: Builder, killmails: KillmailTypes): void {
+/** Adds types of ships and items, solar systems and regions, and where mails name them; returns those that younger features use. */
+export function addUniverse(builder: Builder, killmails: KillmailTypes) {
   const ItemTypeRef = addItemType(builder);
   const SolarSystemRef = addSolarSystem(builder);
   addCelestials(builder, killmails);
@@ -50,7 +50,10 @@ export function addUniverse(builder: Builder, killmails: KillmailTypes): void {
       resolve: ({ item_type_id }) => id<TypeId>(item_type_id),
     }),
   );
+  return { ItemType: ItemTypeRef };
 }
+
+export type UniverseTypes = ReturnType<typeof addUniverse>;
 
 function typeIdOrNull(value: number | undefined): TypeId | null {
   return value === undefined ? null : id<TypeId>(value);
