@@ -8,6 +8,7 @@ import { addManualPost } from "../features/manual-post/graphql.ts";
 import { addLiveFeed } from "../features/live-feed/graphql.ts";
 import { addOperations } from "../features/operations/graphql.ts";
 import { addSyncChecks } from "../features/sync-checks/graphql/index.ts";
+import { addPrices } from "../features/prices/graphql.ts";
 import { addUniverse } from "../features/universe/graphql.ts";
 import { addZkillboardBackfill } from "../features/zkillboard-backfill/graphql/index.ts";
 import { addZkillboardFigures } from "../features/zkillboard-figures/graphql.ts";
@@ -28,6 +29,7 @@ export function buildSchema() {
   addZkillboardBackfill(builder, accounts);
   addLiveFeed(builder);
   addCompleteness(builder);
+  addPrices(builder);
   addOperations(builder, accounts);
   return builder.toSchema();
 }

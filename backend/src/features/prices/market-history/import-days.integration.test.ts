@@ -170,9 +170,7 @@ describe.skipIf(!isProgramHere("bzip2"))("from a folder", () => {
     expect(report).toMatchObject({ imported: 1, prices: 1 });
     expect(Object.fromEntries(report.refusals)).toEqual(refused);
     expect(site.warnings).toEqual([{ day: date, refused }]);
-    expect((await stored()).map(({ type_id }) => type_id)).toEqual([
-      34,
-    ]);
+    expect((await stored()).map(({ type_id }) => type_id)).toEqual([34]);
   });
 
   it("a file that is none fails alone", async () => {
