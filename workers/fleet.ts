@@ -24,6 +24,6 @@ export const fleet: readonly FleetProcess[] = [
   { name: "info-corporations", tasks: ["resolve-corporations"], prefetch: 5, instances: 1 },
   { name: "info-alliances", tasks: ["resolve-alliances"], prefetch: 3, instances: 1 },
   { name: "info-types", tasks: ["learn-types", "learn-systems", "note-entities", "note-universe", "check-static-data"], prefetch: 10, instances: 1 },
-  { name: "prices", tasks: ["update-market-history"], prefetch: 1, instances: 1 },
+  { name: "prices", tasks: ["update-market-history", "refresh-esi-prices", "note-prices", "read-type-histories", "ask-janice", "ask-mutamarket"], prefetch: 1, instances: 1 },
   { name: "values", tasks: ["value-killmails", "note-new-prices", "revalue-day"], prefetch: 2, instances: 1 },
 ];

@@ -22,7 +22,7 @@ import {
   type Visibility,
 } from "./features/killmails/index.ts";
 import { createManualPost } from "./features/manual-post/index.ts";
-import { createPrices } from "./features/prices/index.ts";
+import { createPrices, priceListeners } from "./features/prices/index.ts";
 import { createLiveFeed } from "./features/live-feed/index.ts";
 import {
   createEsiBudgets,
@@ -41,6 +41,7 @@ import { createWarKillmails } from "./features/war-killmails/index.ts";
 import { createZkillboardBackfill } from "./features/zkillboard-backfill/index.ts";
 import { createZkillboardFigures } from "./features/zkillboard-figures/index.ts";
 import { metricSources } from "./metric-sources.ts";
+import { createJanice, createMutamarket } from "./platform/appraisals/index.ts";
 import { createCache } from "./platform/cache/index.ts";
 import type { Config } from "./platform/config/index.ts";
 import { createKeyRing } from "./platform/crypto/index.ts";
@@ -100,6 +101,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     ...entityListeners,
     ...universeListeners,
     ...valuationListeners,
+    ...priceListeners,
   ];
   const outbox = createOutbox({ clock, listeners });
 
@@ -166,8 +168,15 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     dataDir,
     everef: everef.killmails,
   });
+  const asking = { userAgent: config.userAgent, fetch, clock };
+  const { janiceApiKey: apiKey } = config;
   const prices = createPrices({
     ...shared,
+    janice:
+      apiKey === null
+        ? null
+        : createJanice({ ...asking, baseUrl: config.janiceUrl, apiKey }),
+    mutamarket: createMutamarket({ ...asking, baseUrl: config.mutamarketUrl }),
     dataDir,
     everef: everef.marketHistory,
     sources: config.priceSources,

@@ -81,6 +81,8 @@ export async function siteEnvironment(
     R2Z2_URL: simulator.services.r2z2,
     ZKILLBOARD_URL: simulator.services.zkillboard,
     EVEREF_URL: simulator.services.everef,
+    JANICE_URL: simulator.services.janice,
+    MUTAMARKET_URL: simulator.services.mutamarket,
     // It would make every mail of the simulator's public: tests of the feed switch it on.
     LIVE_FEED: "off",
     // Tests of prices say which; of others they would only ask for more than these count.

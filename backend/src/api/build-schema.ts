@@ -10,6 +10,7 @@ import { addOperations } from "../features/operations/graphql.ts";
 import { addSyncChecks } from "../features/sync-checks/graphql/index.ts";
 import { addUniverse } from "../features/universe/graphql/index.ts";
 import { addValuation } from "../features/valuation/graphql/index.ts";
+import { addPrices } from "../features/prices/graphql.ts";
 import { addZkillboardBackfill } from "../features/zkillboard-backfill/graphql/index.ts";
 import { addZkillboardFigures } from "../features/zkillboard-figures/graphql.ts";
 import { createBuilder } from "../platform/graphql/index.ts";
@@ -30,6 +31,7 @@ export function buildSchema() {
   addZkillboardBackfill(builder, accounts);
   addLiveFeed(builder);
   addCompleteness(builder);
+  addPrices(builder);
   addOperations(builder, accounts);
   return builder.toSchema();
 }

@@ -1,6 +1,8 @@
 import type { TaskImplementation } from "../../kernel/index.ts";
 import type { Day } from "../../platform/everef/index.ts";
-import type { PriceBook } from "./price-book.ts";
+import type { Cents, PriceBook } from "./price-book.ts";
+import type { PriceSource } from "./price-source.ts";
+import type { CustomPriceRow } from "./store/custom-prices.ts";
 
 /** What became of an import of daily prices. */
 export interface PriceImportReport {
@@ -25,6 +27,18 @@ export interface PriceImportProgress {
   readonly done: number;
   readonly of: number;
   readonly prices: number;
+}
+
+/** One of the sources this site is set to, and how far it got with it. */
+export interface PriceSourceState {
+  readonly source: PriceSource;
+  /** False: it tells The Forge's daily averages, which go before all others. */
+  readonly isFallback: boolean;
+  /** Of sources that are asked for all they have, by themselves. */
+  readonly lastAskedAt: Date | null;
+  readonly nextAskAt: Date | null;
+  /** What went wrong last; null: nothing. */
+  readonly message: string | null;
 }
 
 /** What things cost, by whom and when it was told. */
@@ -54,6 +68,22 @@ export interface Prices {
       signal?: AbortSignal;
     },
   ): Promise<PriceImportReport>;
+  /** All prices somebody has set, by type, then by rising day. */
+  custom(): Promise<CustomPriceRow[]>;
+  /** Sets prices, over those of the same type and day. RejectedError for one that can be none. */
+  setCustom(
+    prices: readonly {
+      typeId: number;
+      /** Since 1970-01-01; null: from the beginning. */
+      fromDay: number | null;
+      price: Cents;
+      reason: string;
+    }[],
+  ): Promise<void>;
+  /** Takes back what was set for a type, all of it, or what was set from one day on (null: from the beginning). Returns how many. */
+  removeCustom(typeId: number, fromDay?: number | null): Promise<number>;
+  /** The sources this site asks, in the order in which they are believed. */
+  sources(): Promise<PriceSourceState[]>;
   /** Queues what is to be asked for again. Returns how many orders were given. */
   queueDue(now: Date): Promise<number>;
   readonly implementations: readonly TaskImplementation[];

@@ -5,6 +5,7 @@ import {
   type CorporationId,
   type Logger,
   type Priority,
+  type TypeId,
   UnavailableError,
 } from "../../kernel/index.ts";
 import type { EsiAnswer, EsiContent } from "./esi-answer.ts";
@@ -20,6 +21,9 @@ import * as schemas from "./schemas.ts";
 
 /** The behaviour this client is written for. */
 const compatibilityDate = "2026-08-18";
+
+/** The region of Jita, by whose prices all of New Eden goes. */
+const theForge = 10_000_002;
 
 const refusedWaitMs = 5 * 60_000;
 
@@ -87,6 +91,17 @@ export interface Esi {
     ids: readonly number[],
     priority: Priority,
   ): Promise<EsiContent<schemas.EsiName[]>>;
+  /** CCP's own prices of some 15,000 types, a megabyte. ESI says the same for an hour. */
+  marketPrices(input: {
+    etag?: string | null;
+    priority: Priority;
+  }): Promise<EsiAnswer<schemas.EsiMarketPrice[]>>;
+  /** What a type cost in The Forge on each of the last 400 or so days on which it was traded. EsiRefusedError 400 or 404 for what has no market. ESI says the same until 11:05 UTC. */
+  marketHistory(input: {
+    typeId: TypeId;
+    etag?: string | null;
+    priority: Priority;
+  }): Promise<EsiAnswer<schemas.EsiMarketDay[]>>;
   system(
     id: number,
     priority: Priority,
@@ -248,6 +263,22 @@ export function createEsi(deps: {
         priority,
         body: ids,
         schema: schemas.namedIds,
+      }),
+    marketPrices: (input) =>
+      request({
+        ...input,
+        path: "/markets/prices",
+        group: null,
+        subject: publicSubject,
+        schema: schemas.marketPrices,
+      }),
+    marketHistory: ({ typeId, ...input }) =>
+      request({
+        ...input,
+        path: `/markets/${theForge}/history?type_id=${typeId}`,
+        group: null,
+        subject: publicSubject,
+        schema: schemas.marketHistory,
       }),
     system: (id, priority) =>
       shared(`/universe/systems/${id}`, priority, schemas.solarSystem),

@@ -23,6 +23,8 @@ export { resolveNames } from "./resolve-names.ts";
 export type {
   EsiAffiliation,
   EsiCharacter,
+  EsiMarketDay,
+  EsiMarketPrice,
   EsiName,
   EsiReference,
   EsiRoles,

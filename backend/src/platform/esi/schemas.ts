@@ -87,6 +87,23 @@ export const roles = z.looseObject({
 });
 export type EsiRoles = z.infer<typeof roles>;
 
+/** Loose in its values as well: one that is nonsense must not hide the others. */
+const marketPrice = z.looseObject({
+  type_id: z.unknown(),
+  average_price: z.unknown().optional(),
+  adjusted_price: z.unknown().optional(),
+});
+export const marketPrices = z.array(marketPrice);
+export type EsiMarketPrice = z.infer<typeof marketPrice>;
+
+const marketDay = z.looseObject({
+  /** `YYYY-MM-DD`. */
+  date: z.unknown(),
+  average: z.unknown(),
+});
+export const marketHistory = z.array(marketDay);
+export type EsiMarketDay = z.infer<typeof marketDay>;
+
 export const warIds = z.array(z.int());
 
 const moment = z.iso.datetime();

@@ -5,6 +5,7 @@ import type { EsiRoute } from "../esi-route.ts";
 import { characterRoutes } from "./character-routes.ts";
 import { corporationRoutes } from "./corporation-routes.ts";
 import { killmailRoutes } from "./killmail-routes.ts";
+import { marketRoutes } from "./market-routes.ts";
 import { metaRoutes } from "./meta-routes.ts";
 import { nameRoutes } from "./name-routes.ts";
 import { warRoutes } from "./war-routes.ts";
@@ -23,6 +24,7 @@ export function esiRoutes(
     ...corporationRoutes(world),
     ...nameRoutes(world),
     ...universeRoutes(world),
+    ...marketRoutes(world),
   ];
   return [...routes, ...metaRoutes(clock, faults, routes)];
 }

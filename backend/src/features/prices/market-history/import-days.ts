@@ -1,14 +1,11 @@
 import { join } from "node:path";
-import type { Clock, Logger } from "../../../kernel/index.ts";
-import type { Database } from "../../../platform/database/index.ts";
 import {
   archivesInFolder,
   type ArchiveSource,
   downloadedArchives,
-  type PublishedDays,
 } from "../../../platform/everef/index.ts";
-import type { Outbox } from "../../../platform/queue/index.ts";
 import { dayNamed } from "../days.ts";
+import type { PricesDeps } from "../deps.ts";
 import { keepPrices } from "../keep-prices.ts";
 import type { PriceImportReport, Prices } from "../prices.ts";
 import { countRefusals, type Refusals, refuse } from "../read-cents.ts";
@@ -21,16 +18,10 @@ import type { DayPrice } from "../store/price-blocks.ts";
 import { planDays, type PlannedDay } from "./plan-days.ts";
 import { readDay, type ReadDay } from "./read-day.ts";
 
-export interface ImportDaysDeps {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly outbox: Outbox;
-  readonly log: Logger;
-  /** EVE Ref's market history. */
-  readonly everef: PublishedDays;
-  /** Where downloads go. */
-  readonly dataDir: string;
-}
+export type ImportDaysDeps = Pick<
+  PricesDeps,
+  "database" | "clock" | "outbox" | "log" | "everef" | "dataDir"
+>;
 
 /** One file is read while a program unpacks the next one. */
 const readersAtOnce = 2;

@@ -6,15 +6,14 @@ import {
 import { dayName, dayNamed, dayOf } from "../days.ts";
 import { noteRefresh } from "../store/refreshes.ts";
 import { updateMarketHistory } from "../tasks.ts";
-import { importDays, type ImportDaysDeps } from "./import-days.ts";
+import type { PricesDeps } from "../deps.ts";
+import { importDays } from "./import-days.ts";
 
 /** Before a killmail's day 34 days with prices decide what it is worth (external-apis 4.7); some days have none. */
 const weeks = 40;
 
 /** The last weeks that EVE Ref has: all of them at first, then what is new or was rewritten. Older days are what `import:prices` is for. */
-export function updateMarketHistoryTask(
-  deps: ImportDaysDeps,
-): TaskImplementation {
+export function updateMarketHistoryTask(deps: PricesDeps): TaskImplementation {
   const { clock, database, everef } = deps;
   const { prisma } = database;
 

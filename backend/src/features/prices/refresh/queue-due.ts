@@ -3,7 +3,13 @@ import type { Database } from "../../../platform/database/index.ts";
 import type { Outbox } from "../../../platform/queue/index.ts";
 import type { PriceSource } from "../price-source.ts";
 import { takeTurn } from "../store/refreshes.ts";
-import { updateMarketHistory, type Wake, wakeKey } from "../tasks.ts";
+import {
+  refreshEsiPrices,
+  updateMarketHistory,
+  type Wake,
+  wakeKey,
+} from "../tasks.ts";
+import { esiPricesTurn } from "../esi/refresh-esi-prices.task.ts";
 
 const hourMs = 3_600_000;
 
@@ -15,6 +21,7 @@ interface Turn {
   readonly everyMs: number;
 }
 
+/** Who is asked without anybody waiting for it, and how often. */
 export const turns: readonly Turn[] = [
   {
     name: "everef",
@@ -22,6 +29,12 @@ export const turns: readonly Turn[] = [
     task: updateMarketHistory,
     // Its totals are one small file; when the day's own file comes is not known, and files are rewritten.
     everyMs: 6 * hourMs,
+  },
+  {
+    name: esiPricesTurn,
+    sources: ["esi-average", "esi-adjusted"],
+    task: refreshEsiPrices,
+    everyMs: 24 * hourMs,
   },
 ];
 

@@ -13,12 +13,22 @@ import {
   implementTask,
   listen,
   type Logger,
+  type MovableClock,
   silentLogger,
 } from "../../../kernel/index.ts";
+import {
+  createJanice,
+  createMutamarket,
+} from "../../../platform/appraisals/index.ts";
+import {
+  createEsi,
+  createPostgresBudget,
+} from "../../../platform/esi/index.ts";
 import { createEveref } from "../../../platform/everef/index.ts";
 import { createOutbox } from "../../../platform/queue/index.ts";
 import {
   createPrices,
+  priceListeners,
   type PricesArrived,
   pricesArrived,
   type PriceSource,
@@ -36,11 +46,16 @@ const hear = defineTask<PricesArrived>({
 
 /** Prices on a database of their own, with a simulator's EVE whose clock stands at noon of 2026-11-21. */
 export async function openPricesSite(
-  options: { sources?: readonly PriceSource[]; simulator?: Simulator } = {},
+  options: {
+    sources?: readonly PriceSource[];
+    /** One of the test's own, with its clock. */
+    simulator?: Simulator;
+    clock?: MovableClock;
+  } = {},
 ) {
-  const clock = createMovableClock({
-    now: () => new Date("2026-11-21T12:30:00Z"),
-  });
+  const clock =
+    options.clock ??
+    createMovableClock({ now: () => new Date("2026-11-21T12:30:00Z") });
   const test = await createTestDatabase();
   const simulator =
     options.simulator ??
@@ -48,7 +63,7 @@ export async function openPricesSite(
   const { database } = test;
   const outbox = createOutbox({
     clock,
-    listeners: [listen(pricesArrived, hear)],
+    listeners: [listen(pricesArrived, hear), ...priceListeners],
   });
   const folder = mkdtempSync(join(tmpdir(), "killreport-prices-"));
   const heard = new Map<string, PricesArrived>();
@@ -58,7 +73,28 @@ export async function openPricesSite(
     child: () => log,
     warn: (fields) => warnings.push(fields),
   };
+  const userAgent = "KillReport tests (pilot@example.org)";
+  const asking = { userAgent, fetch, clock };
+  const esi = createEsi({
+    baseUrl: simulator.services.esi,
+    userAgent,
+    applicationId: "test",
+    clock,
+    budget: createPostgresBudget({ database }),
+    log: silentLogger,
+  });
+  const mutamarket = createMutamarket({
+    ...asking,
+    baseUrl: simulator.services.mutamarket,
+  });
   const prices = createPrices({
+    esi,
+    janice: createJanice({
+      ...asking,
+      baseUrl: simulator.services.janice,
+      apiKey: "a-key",
+    }),
+    mutamarket,
     database,
     clock,
     outbox,
@@ -66,7 +102,7 @@ export async function openPricesSite(
     dataDir: folder,
     everef: createEveref({
       baseUrl: simulator.services.everef,
-      userAgent: "tests",
+      userAgent,
       fetch,
       pause: () => Promise.resolve(),
     }).marketHistory,
@@ -82,9 +118,14 @@ export async function openPricesSite(
   return {
     clock,
     database,
+    outbox,
     simulator,
     prices,
     folder,
+    /** Takes the place of what ESI, or Mutamarket, answers. */
+    replaceEsi: (calls: Partial<typeof esi>) => Object.assign(esi, calls),
+    replaceMutamarket: (calls: Partial<typeof mutamarket>) =>
+      Object.assign(mutamarket, calls),
     /** What listeners were told, in order. */
     heard: () => [...heard.values()],
     warnings,
