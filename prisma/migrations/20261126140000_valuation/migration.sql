@@ -36,8 +36,8 @@ ALTER TABLE "killmail_values" SET (fillfactor = 90, autovacuum_vacuum_scale_fact
 -- Days whose mails are to be valued again, or for the first time under new rules.
 CREATE TABLE "valuation_days" (
     "day" DATE NOT NULL,
-    -- True: only mails of which something has no price.
-    "is_unpriced_only" BOOLEAN NOT NULL,
+    -- Those of mails with one of these types on them, and of all that have no price for something, or only their first value. Null: all.
+    "type_ids" INTEGER[],
     "due_at" TIMESTAMPTZ(3) NOT NULL,
     CONSTRAINT "valuation_days_pkey" PRIMARY KEY ("day")
 );

@@ -71,7 +71,7 @@ export function createValuation(
     },
     revalue: (days) =>
       noteDueDays(database.prisma, days, {
-        isUnpricedOnly: false,
+        typeIds: null,
         dueAt: clock.now(),
         isWaiting: false,
       }),

@@ -22,7 +22,6 @@ export function noteNewPricesTask(deps: {
     const first = await firstDay(database.prisma);
     if (first === null) return;
     const now = clock.now();
-    const isUnpricedOnly = typeIds !== undefined;
     await noteDueDays(
       database.prisma,
       {
@@ -30,10 +29,11 @@ export function noteNewPricesTask(deps: {
         toDay: Math.min(toDay + mostDays, dayOf(now)),
       },
       {
-        isUnpricedOnly,
+        typeIds: typeIds ?? null,
         isWaiting: true,
         dueAt: new Date(
-          now.getTime() + (isUnpricedOnly ? waitMs.someTypes : waitMs.allTypes),
+          now.getTime() +
+            (typeIds === undefined ? waitMs.allTypes : waitMs.someTypes),
         ),
       },
     );

@@ -37,7 +37,7 @@ async function markAllForNewRules(
       await noteDueDays(
         tx,
         { fromDay: first, toDay: dayOf(now) },
-        { isUnpricedOnly: true, dueAt: now, isWaiting: false },
+        { typeIds: [], dueAt: now, isWaiting: false },
       );
     await writeProgress(tx, { version: valuationVersion });
   });
@@ -76,11 +76,13 @@ async function orderDueDays(
 ): Promise<number> {
   const ordered = await database.transaction(async (tx) => {
     const days = await takeDueDays(tx, now, mostDays);
-    for (const day of days.toSorted((a, b) => a.day - b.day))
-      await outbox.add(tx, revalueDay, day, {
-        priority: "dormant",
-        key: `${day.day}${day.isUnpricedOnly ? " unpriced" : ""}`,
-      });
+    for (const { day, typeIds } of days.toSorted((a, b) => b.day - a.day))
+      await outbox.add(
+        tx,
+        revalueDay,
+        { day, typeIds: typeIds === null ? null : [...typeIds] },
+        { priority: "dormant" },
+      );
     return days.length;
   });
   if (ordered > 0) outbox.poke();

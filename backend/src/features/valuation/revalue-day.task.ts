@@ -11,28 +11,25 @@ const chunk = 500;
 
 /** In pieces that each stand for themselves: broken off, it begins anew, and what is done costs a look. */
 export function revalueDayTask(deps: ValuationDeps): TaskImplementation {
-  return implementTask(
-    revalueDay,
-    async ({ day, isUnpricedOnly }, { attempt }) => {
-      const time = {
-        from: new Date(day * dayMs),
-        before: new Date((day + 1) * dayMs),
-      };
-      let after: MailPlace | null = null;
-      for (;;) {
-        const places: MailPlace[] = await deps.killmails.places(
-          time,
-          after,
-          chunk,
-        );
-        const fresh = await valueFresh(deps, places);
-        await revalue(deps, places, { isUnpricedOnly });
-        // Where it broke off, mails may have their value and no late labels yet.
-        if (fresh > 0 || !isUnpricedOnly || attempt > 1)
-          await labelLate(deps, places);
-        after = places.at(-1) ?? null;
-        if (after === null || places.length < chunk) return;
-      }
-    },
-  );
+  return implementTask(revalueDay, async ({ day, typeIds }, { attempt }) => {
+    const time = {
+      from: new Date(day * dayMs),
+      before: new Date((day + 1) * dayMs),
+    };
+    let after: MailPlace | null = null;
+    for (;;) {
+      const places: MailPlace[] = await deps.killmails.places(
+        time,
+        after,
+        chunk,
+      );
+      const fresh = await valueFresh(deps, places);
+      await revalue(deps, places, typeIds);
+      // Where it broke off, mails may have their value and no late labels yet.
+      if (fresh > 0 || typeIds === null || attempt > 1)
+        await labelLate(deps, places);
+      after = places.at(-1) ?? null;
+      if (after === null || places.length < chunk) return;
+    }
+  });
 }

@@ -25,15 +25,15 @@ export const noteNewPrices: TaskContract<PricesArrived> = defineTask({
 export interface RevalueDay {
   /** Since 1970-01-01, UTC. */
   day: number;
-  /** Only mails of which something had no price, or that have only their first value. */
-  isUnpricedOnly: boolean;
+  /** Whose mails, see DueTypes. */
+  typeIds: number[] | null;
 }
 
 /** Values the mails of a day again, and those that have no value yet. */
 export const revalueDay: TaskContract<RevalueDay> = defineTask({
   name: "revalue-day",
   version: 1,
-  payload: z.object({ day: z.int(), isUnpricedOnly: z.boolean() }),
+  payload: z.object({ day: z.int(), typeIds: z.array(z.int()).nullable() }),
   priority: "dormant",
 });
 

@@ -126,7 +126,7 @@ test("a first valuation does not use what is known of the day of the kill", asyn
   });
 });
 
-test("prices of some types concern only mails of which something had none", async () => {
+test("prices of some types concern mails that have them, and those of which something had none", async () => {
   const site = await openSite();
   site.setPrices(hullAt(1000));
   const strange = mail(2, {
@@ -136,16 +136,41 @@ test("prices of some types concern only mails of which something had none", asyn
   await settle(site);
   expect(await site.valueOf(strange)).toMatchObject({ unpriced: 1, hull: 1 });
 
+  const tell = async (typeId: number) => {
+    await site.tellPrices({
+      fromDay: day - 300,
+      toDay: day - 1,
+      typeIds: [typeId],
+    });
+    await settle(site);
+  };
   site.setPrices({
     daily: { ...hullAt(5000).daily, 99: { from: day - 1, isk: [77] } },
   });
-  await site.tellPrices({ fromDay: day - 300, toDay: day - 1, typeIds: [99] });
-  await settle(site);
+  await tell(99);
   expect(await site.valueOf(strange)).toMatchObject({
     unpriced: 0,
     hull: 77_00,
   });
   expect(await site.valueOf(mail(1))).toMatchObject({ hull: 1000_00 });
+  await tell(rifter);
+  expect(await site.valueOf(mail(1))).toMatchObject({ hull: 5000_00 });
+});
+
+test("as long as the day of the kill is not over, new prices make no re-pricing", async () => {
+  const site = await openSite();
+  site.clock.advance(-dayMs);
+  site.setPrices({});
+  await site.recordAndStore([mail(1)], null);
+  await settle(site);
+  site.setPrices(hullAt(1000, 400));
+  await site.tellPrices({ fromDay: day - 1, toDay: day, typeIds: [rifter] });
+  await settle(site);
+  expect(await site.valueOf(mail(1))).toMatchObject({
+    isRepriced: false,
+    hull: 1000_00,
+    revision: 2,
+  });
 });
 
 test("mails from before there were values are valued in the background", async () => {

@@ -1,8 +1,9 @@
-import type {
-  DerivableKillmail,
-  Killmails,
-  MailPlace,
-  WriteDerived,
+import {
+  type DerivableKillmail,
+  type Killmails,
+  type MailPlace,
+  readStored,
+  type WriteDerived,
 } from "../killmails/index.ts";
 import { id, type Clock, type KillmailId } from "../../kernel/index.ts";
 import type { Database } from "../../platform/database/index.ts";
@@ -12,9 +13,10 @@ import { type LabelName, labelBits } from "./labels/label-names.ts";
 import { labelsOf } from "./labels/labels-of.ts";
 import { pointsOf } from "./labels/points-of.ts";
 import { byBook, openValuer } from "./price-killmails.ts";
+import type { DueTypes } from "./store/due-days.ts";
 import { readValues, writeValues } from "./store/value-rows.ts";
 import type { Valuer } from "./value/create-valuer.ts";
-import type { PricingMode } from "./value/kill-day.ts";
+import { dayOf, lastPricingDay, type PricingMode } from "./value/kill-day.ts";
 import { valuationVersion } from "./value/valuation-version.ts";
 import type { StoredValue } from "./valuation.ts";
 
@@ -35,24 +37,51 @@ export function valueFresh(
 }
 
 /**
- * Values mails again by what is known now; what turns out the same stays as it is. `isUnpricedOnly`: those only of which
- * something had no price, or that have only their first value, or one by older rules.
+ * Values mails again by what is known now; what turns out the same stays as it is. As long as the day of a kill is not
+ * over, nothing from after it is known, and it is a first valuation still.
  */
-export function revalue(
+export async function revalue(
   deps: ValuingDeps,
   places: readonly MailPlace[],
-  { isUnpricedOnly }: { isUnpricedOnly: boolean },
-): Promise<number> {
-  return write(
-    deps,
-    places,
-    "repriced",
-    (before) =>
-      before !== undefined &&
-      (!isUnpricedOnly ||
-        before.unpriced > 0 ||
-        !before.isRepriced ||
-        before.version < valuationVersion),
+  typeIds: DueTypes,
+): Promise<void> {
+  const now = deps.clock.now();
+  const named =
+    typeIds === null || typeIds.length === 0
+      ? new Set<KillmailId>()
+      : await withTypes(deps, places, new Set(typeIds));
+  const isWanted = (before: StoredValue | undefined) =>
+    before !== undefined &&
+    (typeIds === null ||
+      named.has(before.killmailId) ||
+      before.unpriced > 0 ||
+      !before.isRepriced ||
+      before.version < valuationVersion);
+  const isOver = ({ killmailTime }: MailPlace) =>
+    lastPricingDay(new Date(killmailTime), "repriced") < dayOf(now);
+  await write(deps, places.filter(isOver), "repriced", isWanted);
+  const isOpen = (place: MailPlace) => !isOver(place);
+  await write(deps, places.filter(isOpen), "first", isWanted);
+}
+
+async function withTypes(
+  { database }: ValuingDeps,
+  places: readonly MailPlace[],
+  typeIds: ReadonlySet<number>,
+): Promise<Set<KillmailId>> {
+  const mails = await readStored(database.prisma, places);
+  const isNamed = ({ item_type_id: type }: { item_type_id: number }) =>
+    typeIds.has(type);
+  return new Set(
+    mails
+      .filter(
+        ({ esi: { victim } }) =>
+          typeIds.has(victim.ship_type_id) ||
+          victim.items?.some(
+            (item) => isNamed(item) || item.items?.some(isNamed) === true,
+          ) === true,
+      )
+      .map(({ id }) => id),
   );
 }
 
