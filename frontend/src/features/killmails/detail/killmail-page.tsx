@@ -10,6 +10,7 @@ import { Notice } from "../../../shared/ui/notice.tsx";
 import { Page } from "../../../shared/ui/page.tsx";
 import { useRetries } from "../../../shared/use-retries.ts";
 import { useViewer } from "../../accounts/viewer.ts";
+import { KillmailWorth } from "../../valuation/killmail-worth.tsx";
 import { Attackers } from "./attackers.tsx";
 import { Items } from "./items.tsx";
 import { KillmailHeader } from "./killmail-header.tsx";
@@ -81,6 +82,7 @@ function KillmailContent({ mail, loadMore }: KillmailContentProps) {
         isLoss={isLoss}
         canPublish={viewerData?.me != null}
       />
+      <KillmailWorth mail={mail} />
       <ZkillboardSays mail={mail} />
       <SimpleGrid
         cols={{ base: 1, md: 2 }}

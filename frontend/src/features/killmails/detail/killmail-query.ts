@@ -7,6 +7,7 @@ export const KILLMAIL = graphql(`
     killmail(id: $id) {
       id
       ...KillmailHeader
+      ...KillmailWorth
       ...KillmailItems
       ...KillmailAttackers
       ...ZkillboardSays
