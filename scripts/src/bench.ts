@@ -3,6 +3,7 @@ import { explain } from "@killreport/backend/platform/log/index.ts";
 import { addFeedBench } from "./bench/feed.ts";
 import { addIngestBench } from "./bench/ingest.ts";
 import { addRowLayoutBench } from "./bench/row-layout.ts";
+import { addStaticDataBench } from "./bench/static-data.ts";
 import { addSyncBench } from "./bench/sync.ts";
 import { addValueBench } from "./bench/value.ts";
 
@@ -12,6 +13,7 @@ const program = new Command("bench").description(
 addIngestBench(program);
 addFeedBench(program);
 addRowLayoutBench(program);
+addStaticDataBench(program);
 addSyncBench(program);
 addValueBench(program);
 try {

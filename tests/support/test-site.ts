@@ -83,6 +83,7 @@ export async function siteEnvironment(
     EVEREF_URL: simulator.services.everef,
     JANICE_URL: simulator.services.janice,
     MUTAMARKET_URL: simulator.services.mutamarket,
+    STATIC_DATA_URL: simulator.services.staticData,
     // It would make every mail of the simulator's public: tests of the feed switch it on.
     LIVE_FEED: "off",
     // Tests of prices say which; of others they would only ask for more than these count.

@@ -11,6 +11,7 @@ export function testEnvironment(databaseUrl: string): Record<string, string> {
     EVE_CALLBACK_URL: "http://killreport.test/auth/callback",
     EVE_SSO_URL: nowhere,
     ESI_URL: nowhere,
+    STATIC_DATA_URL: nowhere,
     IMAGES_URL: "http://images.test",
     PRICE_SOURCES: "none",
     ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64")}`,

@@ -1,10 +1,9 @@
-import { readdir } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { until } from "../../../../tests/support/until.ts";
 import { workOff } from "../../../../tests/support/work-off.ts";
 import { RejectedError, UnavailableError } from "../../kernel/index.ts";
-import { createDatabase } from "../../platform/database/index.ts";
 import { tables } from "./static-data/tables.ts";
 import {
   openUniverse,
@@ -25,16 +24,16 @@ beforeEach(async () => {
 });
 afterEach(() => site.close());
 
-/** Content of every static table, as one text. */
+/** A checksum over the content of every static table. */
 async function content(): Promise<string> {
-  const found: unknown[] = [];
+  const sums: string[] = [];
   for (const { name } of Object.values(tables)) {
-    const { rows } = await site.test.database.pool.query<{ rows: unknown }>(
-      `SELECT '${name}' AS name, jsonb_agg(to_jsonb(t) ORDER BY to_jsonb(t)) AS rows FROM ${name} t`,
+    const { rows } = await site.test.database.pool.query<{ sum: string }>(
+      `SELECT count(*) || ' ' || md5(string_agg(t::text, ' ' ORDER BY t::text)) AS sum FROM ${name} t`,
     );
-    found.push(rows);
+    sums.push(`${name} ${rows[0]?.sum ?? ""}`);
   }
-  return JSON.stringify(found);
+  return sums.join("\n");
 }
 
 const requests = () =>
@@ -197,52 +196,47 @@ test("fields and members of a later shape are passed over", async () => {
   expect(await content()).toBe(before);
 });
 
-test.each(["mapMoons", "typeDogma", "stationOperations"])(
-  "without %s nothing is imported, and the old build stays",
-  async (member) => {
-    const { universe, simulator } = site;
-    await universe.importStaticData();
-    const before = await content();
+test("without a needed member nothing is imported, and the old build stays", async () => {
+  const { universe, simulator } = site;
+  await universe.importStaticData();
+  const before = await content();
+  for (const member of ["mapMoons", "typeDogma", "stationOperations"]) {
     simulator.publishStaticData({ withoutMembers: [member] });
     await expect(universe.importStaticData()).rejects.toThrow(
       new RegExp(`they lack ${member}\\.jsonl.*The build in use stays`),
     );
     expect(await content()).toBe(before);
     expect((await universe.facts()).buildNumber).toBe(firstBuild);
-  },
-);
+  }
+});
 
-test.each<[string, string, (line: Line) => void, RegExp]>([
-  [
-    "types",
-    "a group",
-    (line) => delete line["groupID"],
-    /line 2 of types\.jsonl is not as it should be \(groupID: /,
-  ],
-  [
-    "types",
-    "an English name",
-    (line) => (line["name"] = { de: "Name" }),
-    /line 2 of types\.jsonl .*\(name\.en: /,
-  ],
-  [
-    "mapMoons",
-    "a place",
-    (line) => (line["position"] = { x: 1, y: 2 }),
-    /line 2 of mapMoons\.jsonl .*\(position\.z: /,
-  ],
-  [
-    "blueprints",
-    "a number that fits",
-    (line) => (line["blueprintTypeID"] = 1e30),
-    /line 2 of blueprints\.jsonl .*\(blueprintTypeID: /,
-  ],
-])(
-  "a line of %s without %s is refused before anything changes",
-  async (member, _what, spoil, sentence) => {
-    const { universe } = site;
-    await universe.importStaticData();
-    const before = await content();
+test("a line that lacks what is needed is named, and nothing is imported", async () => {
+  const { universe } = site;
+  await universe.importStaticData();
+  const before = await content();
+  const spoilt: [string, (line: Line) => void, RegExp][] = [
+    [
+      "types",
+      (line) => delete line["groupID"],
+      /line 2 of types\.jsonl is not as it should be \(groupID: /,
+    ],
+    [
+      "types",
+      (line) => (line["name"] = { de: "Name" }),
+      /line 2 of types\.jsonl .*\(name\.en: /,
+    ],
+    [
+      "mapMoons",
+      (line) => (line["position"] = { x: 1, y: 2 }),
+      /line 2 of mapMoons\.jsonl .*\(position\.z: /,
+    ],
+    [
+      "blueprints",
+      (line) => (line["blueprintTypeID"] = 1e30),
+      /line 2 of blueprints\.jsonl .*\(blueprintTypeID: /,
+    ],
+  ];
+  for (const [member, spoil, sentence] of spoilt) {
     const lines = await publishedLines(site);
     spoil(lines.get(member)?.[1] ?? {});
     const from = await writeLines(site, lines);
@@ -250,8 +244,8 @@ test.each<[string, string, (line: Line) => void, RegExp]>([
     await expect(failed).rejects.toThrow(RejectedError);
     await expect(failed).rejects.toThrow(sentence);
     expect(await content()).toBe(before);
-  },
-);
+  }
+});
 
 test("what is no archive, or one that is cut off, is refused with its reason", async () => {
   const { universe, simulator } = site;
@@ -305,29 +299,28 @@ test("an import that is stopped leaves the old build, and the next one is whole"
   expect((await universe.facts()).type(587)?.name).toBe("Rifter of old");
 });
 
-test("an import whose connection is cut leaves the old build, and the next one is whole", async () => {
+test("an import whose connection is cut at its last statement leaves the old build, and the next one is whole", async () => {
   const { universe, simulator, test: own } = site;
   await universe.importStaticData();
   const before = await content();
   simulator.publishStaticData({ typeNames: { 587: "Rifter of old" } });
-  const other = createDatabase(own.url);
-  let cut: Promise<unknown> | undefined;
-  await expect(
-    universe.importStaticData({
-      onProgress: ({ at }) => {
-        // Whoever holds the lock of imports.
-        if (at === "mapPlanets")
-          cut ??= other.pool.query(
-            `SELECT pg_terminate_backend(l.pid) FROM pg_locks l
-               JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
-              WHERE l.locktype = 'advisory' AND l.classid = 19284`,
-          );
-      },
-    }),
-  ).rejects.toThrow();
-  await cut;
-  await other.close();
+  const blocker = await own.database.pool.connect();
+  await blocker.query("BEGIN");
+  await blocker.query("LOCK TABLE static_builds IN EXCLUSIVE MODE");
+  const failed = universe.importStaticData().catch((error: unknown) => error);
+  await until("everything is loaded, and the import waits", async () => {
+    const { rowCount } = await own.database.pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_locks
+        WHERE NOT granted AND relation = 'static_builds'::regclass
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    );
+    return rowCount === 1;
+  });
+  await blocker.query("ROLLBACK");
+  blocker.release();
+  expect(await failed).toBeInstanceOf(Error);
   expect(await content()).toBe(before);
+  expect((await universe.facts()).type(587)?.name).toBe("Rifter");
   expect((await universe.importStaticData()).isImported).toBe(true);
   expect((await universe.facts()).type(587)?.name).toBe("Rifter of old");
 });
@@ -377,4 +370,43 @@ test("what was downloaded is not downloaded again, and goes once it is of no use
   simulator.publishStaticData();
   await universe.importStaticData();
   expect(await readdir(site.dataDir)).toEqual([]);
+});
+
+test("a download that breaks off is tried again", async () => {
+  const { universe, simulator } = site;
+  simulator.faults.add({
+    service: "static-data",
+    path: ".zip",
+    drop: "midway",
+  });
+  expect((await universe.importStaticData()).isImported).toBe(true);
+  expect(requests().filter(({ path }) => path.endsWith(".zip"))).toHaveLength(
+    2,
+  );
+});
+
+test("a site that is away is tried again later", async () => {
+  const { universe, simulator } = site;
+  simulator.faults.add({ service: "static-data", status: 503, count: 5 });
+  await expect(universe.importStaticData()).rejects.toThrow(UnavailableError);
+  simulator.faults.clear();
+  expect((await universe.importStaticData()).isImported).toBe(true);
+});
+
+test("an archive whose bytes are damaged is refused, wherever that is noticed", async () => {
+  const { universe } = site;
+  await universe.importStaticData();
+  const before = await content();
+  const from = await writeLines(site, await publishedLines(site));
+  const bytes = await readFile(from);
+  for (const share of [0.1, 0.4, 0.7]) {
+    const damaged = Buffer.from(bytes);
+    const place = Math.floor(bytes.length * share);
+    damaged[place] = (damaged[place] ?? 0) ^ 0x10;
+    await writeFile(from, damaged);
+    await expect(
+      universe.importStaticData({ from, isForced: true }),
+    ).rejects.toThrow(RejectedError);
+    expect(await content()).toBe(before);
+  }
 });

@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { RejectedError } from "../../kernel/index.ts";
 
@@ -33,8 +34,15 @@ export async function openZip(path: string): Promise<ZipArchive> {
       if (entry === undefined) throw new Error(`${path} has no ${name}`);
       try {
         const stream = await zip.openReadStreamPromise(entry);
+        let checksum = 0;
         // Ends the stream also when nobody wants the rest.
-        for await (const chunk of stream) yield chunk as Uint8Array;
+        for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+          checksum = crc32(chunk, checksum);
+          yield chunk;
+        }
+        // The library looks at the length only.
+        if (checksum !== entry.crc32)
+          throw new Error(`${name} has another checksum than it should have`);
       } catch (error) {
         throw damaged(path, error);
       }

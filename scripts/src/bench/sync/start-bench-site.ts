@@ -81,6 +81,7 @@ function openApp(database: BenchDatabase, eve: BenchEve): Promise<App> {
       EVE_CALLBACK_URL: "http://localhost:4000/auth/callback",
       EVE_SSO_URL: eve.services.sso,
       ESI_URL: eve.services.esi,
+      STATIC_DATA_URL: eve.services.staticData,
       LIVE_FEED: "off",
       PRICE_SOURCES: "none",
       ENCRYPTION_KEYS: `bench:${randomBytes(32).toString("base64")}`,

@@ -9,6 +9,7 @@ import { groupRows } from "./group-rows.ts";
 import type { TypeRow } from "./hull-rows.ts";
 import { hullRows } from "./hull-rows.ts";
 import { itemRows } from "./item-rows.ts";
+import { metaGroupOf } from "./meta-groups.ts";
 
 /** Real attributes, restated: id, name, default, whether more is better. */
 const attributeRows = [
@@ -101,8 +102,16 @@ export function seedTypeDogma(): TypeDogmaFacts[] {
   ];
 }
 
+/** How far a type is from the plain one: its tech level, its level among its variations and its meta group. */
+function grade(name: string): Record<number, number> {
+  const metaGroup = metaGroupOf(name);
+  const isTechTwo = metaGroup === 2;
+  const techLevel = metaGroup === 14 ? 3 : isTechTwo ? 2 : 1;
+  return { 422: techLevel, 633: isTechTwo ? 5 : 0, 1692: metaGroup };
+}
+
 function hullAttributes(
-  [, , , volume = 0, mass = 0, capacity = 0]: TypeRow,
+  [, name, , volume = 0, mass = 0, capacity = 0]: TypeRow,
   fit: Fit | undefined,
 ): TypeDogmaFacts["attributes"] {
   const rigSize = rigSizes.find(([most]) => volume <= most)?.[1] ?? 1;
@@ -122,19 +131,32 @@ function hullAttributes(
     283: (fit?.drones ?? []).reduce((sum, [, count]) => sum + count * 5, 0),
     1137: 3,
     1547: rigSize,
+    ...grade(name),
   });
 }
 
-function moduleAttributes([, name, , volume = 5, mass = 0]: TypeRow) {
+function moduleAttributes([, name, groupId, volume = 5, mass = 0]: TypeRow) {
   return list({
     4: mass,
     30: Math.ceil(volume * 2),
     50: Math.ceil(volume * 4),
     161: volume,
-    422: name.endsWith(" II") ? 2 : 1,
+    ...grade(name),
     ...(isActive.test(name) ? { 1211: 3 } : {}),
+    ...rigSizeOf(name, groupId),
   });
 }
+
+/** A rig fits hulls of its size only. */
+function rigSizeOf(name: string, groupId: number): Record<number, number> {
+  const size = ["Small", "Medium", "Large", "Capital"].findIndex((word) =>
+    name.startsWith(`${word} `),
+  );
+  return size >= 0 && rigGroups.has(groupId) ? { 1547: size + 1 } : {};
+}
+
+/** Of the rigs of this world: for armour, shield and projectile weapons. */
+const rigGroups: ReadonlySet<number> = new Set([773, 774, 777]);
 
 /** What can be overheated. */
 const isActive =

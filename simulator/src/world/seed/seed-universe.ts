@@ -9,6 +9,7 @@ import type { TypeRow } from "./hull-rows.ts";
 import { hullRows } from "./hull-rows.ts";
 import { itemRows } from "./item-rows.ts";
 import { marketGroupRows } from "./market-group-rows.ts";
+import { metaGroupOf, metaGroupRows } from "./meta-groups.ts";
 import { placeGroupRows, placeTypeRows } from "./place-type-rows.ts";
 import {
   constellationRows,
@@ -124,25 +125,6 @@ const typeOf = ([
   metaGroupId: metaGroupOf(name),
   basePrice: Math.round((volume ?? 1) * 100),
 });
-
-/** Real meta groups, restated. */
-const metaGroupRows = [
-  [1, "Tech I"],
-  [2, "Tech II"],
-  [4, "Faction"],
-  [14, "Tech III"],
-  [54, "Structure Tech I"],
-] as const;
-
-function metaGroupOf(name: string): number {
-  if (/^(Tengu|Loki|Svipul)$/.test(name)) return 14;
-  if (name.startsWith("Standup ")) return 54;
-  if (/Navy|Fleet/.test(name)) return 4;
-  return / II$/.test(name) ||
-    /^(Sabre|Stiletto|Ishtar|Cerberus|Zealot)$/.test(name)
-    ? 2
-    : 1;
-}
 
 /** High, low and null security have classes of their own in wormhole space's list. */
 function securityClassId(security: number): number {

@@ -8,14 +8,15 @@ import { EveTime } from "../../../shared/ui/eve-time.tsx";
 import { Fact, Facts } from "../../../shared/ui/facts.tsx";
 import { Name, PartyName } from "../../../shared/ui/name.tsx";
 import { ResultChip } from "../../../shared/ui/result-chip.tsx";
-import { SecurityBadge } from "../../../shared/ui/security-badge.tsx";
 import classes from "./killmail-header.module.css";
+import { PlaceFacts } from "./place-facts.tsx";
 import { PublicationBadge } from "./publication-badge.tsx";
 import { PublishButton } from "./publish-button.tsx";
 
 graphql(`
   fragment KillmailHeader on Killmail {
     ...KillmailRow
+    ...PlaceFacts
     publicSince
     publicSource
     victim {
@@ -43,7 +44,7 @@ interface KillmailHeaderProps {
 /** Who lost what, where and when. */
 export function KillmailHeader(props: KillmailHeaderProps) {
   const { mail, isLoss, canPublish } = props;
-  const { victim, system, finalBlow } = mail;
+  const { victim, finalBlow } = mail;
   const [victimName, ...affiliations] = partyLines(victim);
   const [blowName, blowSecond] = finalBlow ? partyLines(finalBlow) : [];
   return (
@@ -79,17 +80,7 @@ export function KillmailHeader(props: KillmailHeaderProps) {
         </div>
         <div className={classes.facts}>
           <Facts>
-            <Fact term="System">
-              <span className={classes.system}>
-                <SecurityBadge security={system.security} />
-                <Name label={labelOf("System", system)} />
-              </span>
-              {system.region ? (
-                <Text size="xs" c="dimmed">
-                  <Name label={labelOf("Region", system.region)} />
-                </Text>
-              ) : null}
-            </Fact>
+            <PlaceFacts mail={mail} />
             <Fact term="EVE time">
               <EveTime time={mail.time} hasSeconds />
             </Fact>
