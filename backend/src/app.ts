@@ -279,6 +279,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       killmails,
       completeness,
       prices,
+      entities,
     }),
     /** To be called once nothing uses the application any more. */
     async close(): Promise<void> {

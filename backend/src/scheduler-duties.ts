@@ -1,6 +1,7 @@
 import type { CharacterSync } from "./features/character-sync/index.ts";
 import type { Completeness } from "./features/completeness/index.ts";
 import type { CorporationSync } from "./features/corporation-sync/index.ts";
+import type { Entities } from "./features/entities/index.ts";
 import type { Killmails } from "./features/killmails/index.ts";
 import type { Prices } from "./features/prices/index.ts";
 import type { WarKillmails } from "./features/war-killmails/index.ts";
@@ -15,9 +16,10 @@ export function schedulerDuties(features: {
   killmails: Pick<Killmails, "publishDue" | "keepPartitions">;
   completeness: Pick<Completeness, "queueDue">;
   prices: Pick<Prices, "queueDue">;
+  entities: Pick<Entities, "queueDue">;
 }) {
   const { characterSync, corporationSync, killmails, completeness } = features;
-  const { prices } = features;
+  const { prices, entities } = features;
   const { warKillmails, zkillboardBackfill } = features;
   return [
     {
@@ -44,6 +46,10 @@ export function schedulerDuties(features: {
     {
       name: "compare with public archives",
       run: (now: Date) => completeness.queueDue(now),
+    },
+    {
+      name: "refresh names and affiliations of others",
+      run: (now: Date) => entities.queueDue(now),
     },
     {
       name: "ask for prices",
