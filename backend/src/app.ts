@@ -304,6 +304,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       prices,
       valuation,
       universe,
+      entities,
     }),
     /** To be called once nothing uses the application any more. */
     async close(): Promise<void> {

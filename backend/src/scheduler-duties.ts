@@ -1,6 +1,7 @@
 import type { CharacterSync } from "./features/character-sync/index.ts";
 import type { Completeness } from "./features/completeness/index.ts";
 import type { CorporationSync } from "./features/corporation-sync/index.ts";
+import type { Entities } from "./features/entities/index.ts";
 import type { Killmails } from "./features/killmails/index.ts";
 import type { Prices } from "./features/prices/index.ts";
 import type { Universe } from "./features/universe/index.ts";
@@ -19,10 +20,11 @@ export function schedulerDuties(features: {
   prices: Pick<Prices, "queueDue">;
   universe: Pick<Universe, "queueDue">;
   valuation: Pick<Valuation, "queueDue">;
+  entities: Pick<Entities, "queueDue">;
 }) {
   const { characterSync, corporationSync, killmails, completeness } = features;
   const { warKillmails, zkillboardBackfill, universe } = features;
-  const { prices, valuation } = features;
+  const { prices, entities, valuation } = features;
   return [
     {
       name: "queue character syncs",
@@ -48,6 +50,10 @@ export function schedulerDuties(features: {
     {
       name: "compare with public archives",
       run: (now: Date) => completeness.queueDue(now),
+    },
+    {
+      name: "refresh names and affiliations of others",
+      run: (now: Date) => entities.queueDue(now),
     },
     {
       name: "ask for prices",

@@ -6,7 +6,9 @@ import { type BrowserSite, openBrowserSite } from "./open-browser-site.ts";
 let open: BrowserSite;
 
 beforeAll(async () => {
-  open = await openBrowserSite();
+  open = await openBrowserSite({
+    env: { PRICE_SOURCES: "esi-history,esi-average,esi-adjusted" },
+  });
   await open.site.app.universe.importStaticData();
   const [pilot = 0] = await busiestPilots(open.site.simulator, 1);
   await open.enter(pilot);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  type AllianceId,
   type CharacterId,
   type Clock,
   type CorporationId,
@@ -57,6 +58,15 @@ export interface Esi {
     id: CharacterId,
     priority: Priority,
   ): Promise<EsiContent<schemas.EsiCharacter>>;
+  /** EsiRefusedError 404 for what is none. ESI says the same for an hour. */
+  corporation(
+    id: CorporationId,
+    priority: Priority,
+  ): Promise<EsiContent<schemas.EsiCorporation>>;
+  alliance(
+    id: AllianceId,
+    priority: Priority,
+  ): Promise<EsiContent<schemas.EsiAlliance>>;
   /** Where 1 to 1,000 different characters are. All or nothing: refused with 404 when one of them is gone. ESI says the same for an hour. */
   affiliations(
     ids: readonly CharacterId[],
@@ -222,6 +232,23 @@ export function createEsi(deps: {
       }),
     character: (id, priority) =>
       shared(`/characters/${id}`, priority, schemas.character),
+    // Asked for once a week at most: nothing to keep for everybody.
+    corporation: (id, priority) =>
+      content({
+        path: `/corporations/${id}`,
+        group: null,
+        subject: publicSubject,
+        priority,
+        schema: schemas.corporation,
+      }),
+    alliance: (id, priority) =>
+      content({
+        path: `/alliances/${id}`,
+        group: null,
+        subject: publicSubject,
+        priority,
+        schema: schemas.alliance,
+      }),
     affiliations: (ids, priority) =>
       content({
         method: "POST",

@@ -22,7 +22,9 @@ export { resolveAffiliations } from "./resolve-affiliations.ts";
 export { resolveNames } from "./resolve-names.ts";
 export type {
   EsiAffiliation,
+  EsiAlliance,
   EsiCharacter,
+  EsiCorporation,
   EsiMarketDay,
   EsiMarketPrice,
   EsiName,

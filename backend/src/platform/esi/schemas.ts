@@ -74,9 +74,22 @@ export const character = z.looseObject({
 });
 export type EsiCharacter = z.infer<typeof character>;
 
+export const corporation = z.looseObject({
+  name: z.string(),
+  ticker: z.string(),
+  alliance_id: z.int().optional(),
+  /** active or closed. */
+  state: z.string().optional(),
+});
+export type EsiCorporation = z.infer<typeof corporation>;
+
+export const alliance = z.looseObject({ name: z.string(), ticker: z.string() });
+export type EsiAlliance = z.infer<typeof alliance>;
+
 const affiliation = z.looseObject({
   character_id: z.int(),
   corporation_id: z.int(),
+  alliance_id: z.int().optional(),
 });
 export const affiliations = z.array(affiliation);
 export type EsiAffiliation = z.infer<typeof affiliation>;
