@@ -9,7 +9,11 @@ beforeAll(async () => {
   open = await openBrowserSite({
     env: { PRICE_SOURCES: "esi-history,esi-average,esi-adjusted" },
   });
-  await open.site.app.universe.importStaticData();
+  // The scheduler orders it at the first start.
+  await until("the static data are here", async () => {
+    const facts = await open.site.app.universe.facts();
+    return facts.buildNumber !== null;
+  });
   const [pilot = 0] = await busiestPilots(open.site.simulator, 1);
   await open.enter(pilot);
 });
