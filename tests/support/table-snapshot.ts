@@ -51,7 +51,8 @@ const excludedColumns = {
   ],
   killmails: ["created_at", "public_since"],
   killmail_involvements: [],
-  killmail_values: ["priced_at"],
+  // Whether prices of the day were looked at already is a matter of when.
+  killmail_values: ["priced_at", "revision", "is_repriced"],
   history_days: ["updated_at"],
   completeness_days: ["checked_at"],
   visibility_log: ["sequence", "grant_id", "created_at"],

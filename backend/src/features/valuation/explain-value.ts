@@ -1,3 +1,4 @@
+import type { EsiItem } from "../killmails/index.ts";
 import type { StaticFacts } from "../universe/index.ts";
 import type { PricedKillmail } from "./price-killmails.ts";
 import { explainPrice } from "./value/explain-price.ts";
@@ -7,10 +8,11 @@ import type { ExplainedLine, Explanation, StoredValue } from "./valuation.ts";
 
 /** Every row of a mail with where its price comes from, priced by the days the mail was valued with. */
 export function explainValue(
-  { mail, hull, unitPrice }: PricedKillmail,
+  priced: PricedKillmail,
   value: StoredValue,
   facts: StaticFacts,
 ): Explanation {
+  const { mail, hull } = priced;
   const lines: ExplainedLine[] = [
     {
       typeId: mail.esi.victim.ship_type_id,
@@ -28,11 +30,8 @@ export function explainValue(
     for (const held of item.items ?? []) lines.push(lineOf(held, item));
   }
 
-  function lineOf(
-    item: Parameters<typeof unitPrice>[0],
-    container: Parameters<typeof unitPrice>[1],
-  ): ExplainedLine {
-    const unit = unitPrice(item, container);
+  function lineOf(item: EsiItem, container: EsiItem | null): ExplainedLine {
+    const unit = priced.unitPrice(item, container);
     const quantityDestroyed = item.quantity_destroyed ?? 0;
     const quantityDropped = item.quantity_dropped ?? 0;
     return {

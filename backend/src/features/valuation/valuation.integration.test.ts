@@ -5,11 +5,11 @@ import {
 } from "../../../../tests/support/database.ts";
 import { id, type KillmailId } from "../../kernel/index.ts";
 import type { EsiKillmail } from "../killmails/index.ts";
+import { mailOf } from "./test-support/labelled-mail.ts";
 import {
-  inventKillmail,
+  openValuationSite,
   referenceOf,
-} from "../killmails/test-support/invent-killmail.ts";
-import { openValuationSite } from "./test-support/valuation-site.ts";
+} from "./test-support/valuation-site.ts";
 
 let db: TestDatabase;
 beforeEach(async () => {
@@ -24,7 +24,8 @@ const rifter = 587;
 const gun = 2048;
 
 function mail(killmailId: number, changes: Partial<EsiKillmail> = {}) {
-  return inventKillmail(killmailId, {
+  return mailOf({
+    killmail_id: killmailId,
     killmail_time: new Date(day * dayMs + dayMs / 2 + killmailId * 1000)
       .toISOString()
       .replace(".000Z", "Z"),

@@ -2,7 +2,6 @@ import {
   type AccountId,
   type CorporationId,
   createMovableClock,
-  type EventListener,
   type GrantId,
   id,
   type Logger,
@@ -12,7 +11,7 @@ import {
 } from "../../../kernel/index.ts";
 import type { Database } from "../../../platform/database/index.ts";
 import type { PubSub } from "../../../platform/pubsub/index.ts";
-import { createOutbox, type Outbox } from "../../../platform/queue/index.ts";
+import { createOutbox } from "../../../platform/queue/index.ts";
 import type { EsiKillmail } from "../body/esi-killmail.ts";
 import { createKillmails } from "../create-killmails.ts";
 import type { KillmailsDeps } from "../create-killmails.ts";
@@ -22,7 +21,6 @@ import { referenceOf } from "./invent-killmail.ts";
 export interface TestKillmails {
   readonly killmails: Killmails;
   readonly clock: MovableClock;
-  readonly outbox: Outbox;
   /** How often subscribers were told. */
   readonly announcements: string[];
   /** A pilot with an account of their own and one live grant. */
@@ -56,12 +54,8 @@ export function createTestKillmails(
   database: Database,
   options: Pick<
     KillmailsDeps,
-    | "effects"
-    | "laterEffects"
-    | "defaultPublicationDelay"
-    | "visibility"
-    | "retentionYears"
-  > & { log?: Logger; listeners?: readonly EventListener[] } = {},
+    "effects" | "defaultPublicationDelay" | "visibility" | "retentionYears"
+  > & { log?: Logger } = {},
 ): TestKillmails {
   const { prisma } = database;
   const clock = createMovableClock();
@@ -74,8 +68,7 @@ export function createTestKillmails(
     subscribe: () => Promise.resolve(() => Promise.resolve()),
     close: () => Promise.resolve(),
   };
-  const { listeners = [] } = options;
-  const outbox = createOutbox({ clock, listeners });
+  const outbox = createOutbox({ clock, listeners: [] });
   const killmails = createKillmails({
     database,
     clock,
@@ -100,7 +93,6 @@ export function createTestKillmails(
   return {
     killmails,
     clock,
-    outbox,
     announcements,
     async pilot(characterId = 2110000001) {
       const account = await prisma.account.create({

@@ -1,4 +1,8 @@
-import { inventKillmail } from "../../killmails/test-support/invent-killmail.ts";
+import type {
+  EsiAttacker,
+  EsiKillmail,
+  EsiVictim,
+} from "../../killmails/index.ts";
 import { factsOf } from "./facts-of.ts";
 
 /** Types and systems that tests of labels use. */
@@ -21,11 +25,7 @@ export const npcCharacter = 3_999_999;
 export const playerCorporation = 98_000_002;
 export const npcCorporation = 1_000_125;
 
-export type Party = ReturnType<typeof attacker>;
-
-export function attacker(
-  changes: Partial<ReturnType<typeof inventKillmail>["attackers"][number]> = {},
-) {
+export function attacker(changes: Partial<EsiAttacker> = {}): EsiAttacker {
   return {
     character_id: player,
     corporation_id: playerCorporation,
@@ -37,8 +37,8 @@ export function attacker(
   };
 }
 
-/** Without character and corporation: as ESI tells of rats. */
-export function rat() {
+/** Without a character: as ESI tells of rats. */
+export function rat(): EsiAttacker {
   return {
     corporation_id: npcCorporation,
     damage_done: 1,
@@ -48,18 +48,27 @@ export function rat() {
   };
 }
 
-/** A mail of a Rifter lost to one player, changed. */
+/** A mail of a Rifter lost to one player in Jita, changed. */
 export function mailOf(
-  changes: Omit<Partial<ReturnType<typeof inventKillmail>>, "victim"> & {
-    victim?: Partial<ReturnType<typeof inventKillmail>["victim"]>;
+  changes: Partial<Omit<EsiKillmail, "victim">> & {
+    victim?: Partial<EsiVictim>;
   } = {},
-) {
-  const mail = inventKillmail(1, {
-    attackers: [attacker({ final_blow: true })],
-  });
+): EsiKillmail {
   return {
-    ...mail,
+    killmail_id: 1,
+    killmail_time: "2026-06-01T00:01:00Z",
+    solar_system_id: 30000142,
+    attackers: [attacker({ final_blow: true })],
     ...changes,
-    victim: { ...mail.victim, ...changes.victim },
+    victim: {
+      character_id: 2110000001,
+      corporation_id: 98000001,
+      damage_taken: 500,
+      ship_type_id: 587,
+      items: [
+        { flag: 11, item_type_id: 2048, quantity_dropped: 1, singleton: 0 },
+      ],
+      ...changes.victim,
+    },
   };
 }

@@ -1,15 +1,30 @@
 import { workOff } from "../../../../../tests/support/work-off.ts";
-import type { KillmailId } from "../../../kernel/index.ts";
-import { id } from "../../../kernel/index.ts";
+import {
+  type AccountId,
+  createMovableClock,
+  type GrantId,
+  id,
+  type KillmailId,
+  silentLogger,
+  type Viewer,
+} from "../../../kernel/index.ts";
 import type { Database } from "../../../platform/database/index.ts";
-import type { EsiKillmail, KillmailsDeps } from "../../killmails/index.ts";
-import { createTestKillmails } from "../../killmails/test-support/create-test-killmails.ts";
-import type { PriceBook } from "../../prices/index.ts";
-import { pricesArrived, type PricesArrived } from "../../prices/index.ts";
+import { createOutbox } from "../../../platform/queue/index.ts";
+import {
+  createKillmails,
+  type EsiKillmail,
+  killmailHash,
+  type KillmailsDeps,
+} from "../../killmails/index.ts";
+import {
+  type PriceBook,
+  pricesArrived,
+  type PricesArrived,
+} from "../../prices/index.ts";
 import { createValuation } from "../create-valuation.ts";
+import { labelsOfBits } from "../labels/label-names.ts";
 import { valuationListeners } from "../tasks.ts";
 import { valuationEffect } from "../valuation-effect.ts";
-import { labelsOfBits } from "../labels/label-names.ts";
 import { bookOf } from "./book-of.ts";
 import { labelFacts } from "./labelled-mail.ts";
 
@@ -18,12 +33,22 @@ export function openValuationSite(
   database: Database,
   options: Pick<KillmailsDeps, "retentionYears"> = {},
 ) {
-  const test = createTestKillmails(database, {
-    ...options,
+  const { prisma } = database;
+  const clock = createMovableClock();
+  const outbox = createOutbox({ clock, listeners: valuationListeners });
+  const killmails = createKillmails({
+    database,
+    clock,
+    outbox,
+    log: silentLogger,
+    pubsub: {
+      publish: () => Promise.resolve(),
+      subscribe: () => Promise.resolve(() => Promise.resolve()),
+      close: () => Promise.resolve(),
+    },
     laterEffects: [valuationEffect],
-    listeners: valuationListeners,
+    ...options,
   });
-  const { killmails, clock, outbox } = test;
   let book: PriceBook = bookOf({});
   const valuation = createValuation({
     database,
@@ -34,36 +59,82 @@ export function openValuationSite(
     prices: { book: () => Promise.resolve(book) },
     frigateBay: "price",
   });
-  const valuationTasks = valuation.implementations.map(
-    ({ contract }) => contract.name,
-  );
+  const tasks = valuation.implementations.map(({ contract }) => contract.name);
+  const idOf = ({ killmail_id }: Pick<EsiKillmail, "killmail_id">) =>
+    id<KillmailId>(killmail_id);
+  const valueOf = async (esi: Pick<EsiKillmail, "killmail_id">) =>
+    (await valuation.of([idOf(esi)])).get(idOf(esi));
+
   return {
-    ...test,
+    killmails,
+    clock,
     valuation,
     setPrices: (known: Parameters<typeof bookOf>[0]) => {
       book = bookOf(known);
     },
+    /** A pilot with an account of their own. */
+    async pilot(characterId: number) {
+      const createdAt = clock.now();
+      const account = await prisma.account.create({ data: { createdAt } });
+      const grant = await prisma.grant.create({
+        data: {
+          accountId: account.id,
+          characterId,
+          ownerHash: "owner",
+          grantedAt: createdAt,
+        },
+      });
+      const viewer: Viewer = {
+        kind: "account",
+        accountId: id<AccountId>(account.id),
+      };
+      return { grantId: id<GrantId>(grant.id), viewer };
+    },
+    /** Stores mails as shown to the grant or, with null, by a public source. */
+    async recordAndStore(
+      mails: readonly EsiKillmail[],
+      grantId: GrantId | null,
+    ) {
+      const priority = "recent";
+      const bodies = mails.map(
+        (body) =>
+          ({
+            reference: referenceOf(body),
+            body,
+            priority,
+          }) as const,
+      );
+      await database.transaction((tx) =>
+        killmails.record(tx, {
+          references: bodies.map(({ reference }) => reference),
+          source: grantId === null ? "zkillboard" : "character",
+          grantId,
+          priority,
+        }),
+      );
+      await killmails.store(bodies);
+    },
     /** Does what is due now, each order twice; returns which. */
-    work: () =>
-      workOff(database, clock, valuation.implementations, valuationTasks),
+    work: () => workOff(database, clock, valuation.implementations, tasks),
     tellPrices: (arrived: PricesArrived) =>
       database.transaction((tx) =>
         outbox.emit(tx, pricesArrived, arrived, { priority: "recent" }),
       ),
-    async valueOf(esi: Pick<EsiKillmail, "killmail_id">) {
-      const killmailId = id<KillmailId>(esi.killmail_id);
-      return (await valuation.of([killmailId])).get(killmailId);
-    },
+    valueOf,
     async labelsOf(esi: Pick<EsiKillmail, "killmail_id">) {
-      const killmailId = id<KillmailId>(esi.killmail_id);
-      const found = (await valuation.of([killmailId])).get(killmailId);
-      return found === undefined ? null : labelsOfBits(found.labels);
+      const value = await valueOf(esi);
+      return value === undefined ? null : labelsOfBits(value.labels);
     },
     async revisionOf(esi: Pick<EsiKillmail, "killmail_id">) {
-      const found = await killmails.byIds({ kind: "anonymous" }, [
-        id<KillmailId>(esi.killmail_id),
-      ]);
-      return found.get(id<KillmailId>(esi.killmail_id))?.revision;
+      const mail = await killmails.byId({ kind: "anonymous" }, idOf(esi));
+      return mail?.revision;
     },
+  };
+}
+
+export function referenceOf(esi: EsiKillmail) {
+  return {
+    killmailId: id<KillmailId>(esi.killmail_id),
+    hash: killmailHash(esi),
   };
 }
