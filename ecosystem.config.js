@@ -25,6 +25,8 @@ module.exports = {
     { ...shared, name: "worker-info-corporations", script: "workers/main.ts", args: "info-corporations", instances: 1 },
     { ...shared, name: "worker-info-alliances", script: "workers/main.ts", args: "info-alliances", instances: 1 },
     { ...shared, name: "worker-info-types", script: "workers/main.ts", args: "info-types", instances: 1 },
+    { ...shared, name: "worker-prices", script: "workers/main.ts", args: "prices", instances: 1 },
+    { ...shared, name: "worker-values", script: "workers/main.ts", args: "values", instances: 1 },
     { ...shared, name: "scheduler", script: "workers/scheduler.ts", instances: 1 },
   ],
 };

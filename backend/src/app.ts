@@ -23,6 +23,7 @@ import {
   type Visibility,
 } from "./features/killmails/index.ts";
 import { createManualPost } from "./features/manual-post/index.ts";
+import { createPrices, priceListeners } from "./features/prices/index.ts";
 import { createLiveFeed } from "./features/live-feed/index.ts";
 import {
   createEsiBudgets,
@@ -32,10 +33,16 @@ import {
   createUniverse,
   universeListeners,
 } from "./features/universe/index.ts";
+import {
+  createValuation,
+  valuationEffect,
+  valuationListeners,
+} from "./features/valuation/index.ts";
 import { createWarKillmails } from "./features/war-killmails/index.ts";
 import { createZkillboardBackfill } from "./features/zkillboard-backfill/index.ts";
 import { createZkillboardFigures } from "./features/zkillboard-figures/index.ts";
 import { metricSources } from "./metric-sources.ts";
+import { createJanice, createMutamarket } from "./platform/appraisals/index.ts";
 import { createCache } from "./platform/cache/index.ts";
 import type { Config } from "./platform/config/index.ts";
 import { createKeyRing } from "./platform/crypto/index.ts";
@@ -94,6 +101,8 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     ...corporationListeners,
     ...entityListeners,
     ...universeListeners,
+    ...valuationListeners,
+    ...priceListeners,
   ];
   const outbox = createOutbox({ clock, listeners });
 
@@ -134,6 +143,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     ...shared,
     defaultPublicationDelay: config.defaultPublicationDelay,
     retentionYears: config.retentionYears,
+    laterEffects: [valuationEffect],
     ...(options.visibility && { visibility: options.visibility }),
   });
   const syncing = {
@@ -153,7 +163,25 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   };
   const everef = createEveref({ baseUrl: config.everefUrl, ...downloads });
   const { dataDir } = config;
-  const history = createHistory({ ...shared, killmails, dataDir, everef });
+  const history = createHistory({
+    ...shared,
+    killmails,
+    dataDir,
+    everef: everef.killmails,
+  });
+  const asking = { userAgent: config.userAgent, fetch, clock };
+  const { janiceApiKey: apiKey } = config;
+  const prices = createPrices({
+    ...shared,
+    janice:
+      apiKey === null
+        ? null
+        : createJanice({ ...asking, baseUrl: config.janiceUrl, apiKey }),
+    mutamarket: createMutamarket({ ...asking, baseUrl: config.mutamarketUrl }),
+    dataDir,
+    everef: everef.marketHistory,
+    sources: config.priceSources,
+  });
   const entities = createEntities(shared);
   const universe = createUniverse({
     ...shared,
@@ -162,6 +190,13 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       createStaticDataSite({ baseUrl, ...downloads }),
   });
   const fits = createFits({ ...shared, accounts, killmails, universe });
+  const valuation = createValuation({
+    ...shared,
+    killmails,
+    prices,
+    universe,
+    frigateBay: config.frigateBay,
+  });
   const warKillmails = createWarKillmails({ ...shared, killmails });
   const manualPost = createManualPost({ ...shared, killmails, zkillboard });
   const zkillboardFigures = createZkillboardFigures(shared);
@@ -193,7 +228,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     ...shared,
     killmails,
     r2z2,
-    everef,
+    everef: everef.killmails,
     dataDir,
     isOn: config.isLiveFeedOn,
   });
@@ -204,6 +239,8 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     fetchKillmailTask({ ...shared, killmails }),
     ...entities.implementations,
     ...universe.implementations,
+    ...prices.implementations,
+    ...valuation.implementations,
     ...warKillmails.implementations,
     ...liveFeed.implementations,
     ...completeness.implementations,
@@ -238,9 +275,11 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     characterSync,
     corporationSync,
     history,
+    prices,
     entities,
     universe,
     fits,
+    valuation,
     warKillmails,
     manualPost,
     zkillboardFigures,
@@ -265,7 +304,10 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       zkillboardBackfill,
       killmails,
       completeness,
+      prices,
+      valuation,
       universe,
+      entities,
     }),
     /** To be called once nothing uses the application any more. */
     async close(): Promise<void> {

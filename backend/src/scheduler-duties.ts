@@ -1,8 +1,11 @@
 import type { CharacterSync } from "./features/character-sync/index.ts";
 import type { Completeness } from "./features/completeness/index.ts";
 import type { CorporationSync } from "./features/corporation-sync/index.ts";
+import type { Entities } from "./features/entities/index.ts";
 import type { Killmails } from "./features/killmails/index.ts";
+import type { Prices } from "./features/prices/index.ts";
 import type { Universe } from "./features/universe/index.ts";
+import type { Valuation } from "./features/valuation/index.ts";
 import type { WarKillmails } from "./features/war-killmails/index.ts";
 import type { ZkillboardBackfill } from "./features/zkillboard-backfill/index.ts";
 
@@ -14,10 +17,14 @@ export function schedulerDuties(features: {
   zkillboardBackfill: Pick<ZkillboardBackfill, "queueDue">;
   killmails: Pick<Killmails, "publishDue" | "keepPartitions">;
   completeness: Pick<Completeness, "queueDue">;
+  prices: Pick<Prices, "queueDue">;
   universe: Pick<Universe, "queueDue">;
+  valuation: Pick<Valuation, "queueDue">;
+  entities: Pick<Entities, "queueDue">;
 }) {
   const { characterSync, corporationSync, killmails, completeness } = features;
   const { warKillmails, zkillboardBackfill, universe } = features;
+  const { prices, entities, valuation } = features;
   return [
     {
       name: "queue character syncs",
@@ -43,6 +50,18 @@ export function schedulerDuties(features: {
     {
       name: "compare with public archives",
       run: (now: Date) => completeness.queueDue(now),
+    },
+    {
+      name: "refresh names and affiliations of others",
+      run: (now: Date) => entities.queueDue(now),
+    },
+    {
+      name: "ask for prices",
+      run: (now: Date) => prices.queueDue(now),
+    },
+    {
+      name: "value killmails again",
+      run: (now: Date) => valuation.queueDue(now),
     },
     {
       name: "look for new static data",

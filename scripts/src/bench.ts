@@ -5,6 +5,7 @@ import { addIngestBench } from "./bench/ingest.ts";
 import { addRowLayoutBench } from "./bench/row-layout.ts";
 import { addStaticDataBench } from "./bench/static-data.ts";
 import { addSyncBench } from "./bench/sync.ts";
+import { addValueBench } from "./bench/value.ts";
 
 const program = new Command("bench").description(
   "Measures speed and size, as ratios within one run.",
@@ -14,6 +15,7 @@ addFeedBench(program);
 addRowLayoutBench(program);
 addStaticDataBench(program);
 addSyncBench(program);
+addValueBench(program);
 try {
   await program.parseAsync();
 } catch (error) {

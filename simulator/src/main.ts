@@ -18,6 +18,8 @@ if (process.argv.includes("--help") || process.argv.includes("-h")) {
     console.log(`  R2Z2_URL=${simulator.services.r2z2}`);
     console.log(`  ZKILLBOARD_URL=${simulator.services.zkillboard}`);
     console.log(`  EVEREF_URL=${simulator.services.everef}`);
+    console.log(`  JANICE_URL=${simulator.services.janice}`);
+    console.log(`  MUTAMARKET_URL=${simulator.services.mutamarket}`);
     console.log(
       `  client id ${simulator.demoClient.id}, secret ${simulator.demoClient.secret}`,
     );

@@ -118,4 +118,6 @@ export interface SimulatorServices {
   zkillboard: string;
   everef: string;
   staticData: string;
+  janice: string;
+  mutamarket: string;
 }

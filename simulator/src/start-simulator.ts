@@ -1,5 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import Fastify from "fastify";
+import { registerJanice } from "./appraisals/janice-service.ts";
+import { registerMutamarket } from "./appraisals/mutamarket-service.ts";
 import { createBoard } from "./boards/board.ts";
 import { createTestControls } from "./control/test-controls.ts";
 import { registerControl } from "./control/control-service.ts";
@@ -166,6 +168,10 @@ export async function startSimulator(
       registerEveref(scope, { ...boards, url: () => servicesAt(url).everef }),
     killmailClock,
   );
+  await serve("janice", "/janice", (scope) => registerJanice(scope, world));
+  await serve("mutamarket", "/mutamarket", (scope) =>
+    registerMutamarket(scope, world),
+  );
   const controls = {
     world,
     board,
@@ -251,4 +257,6 @@ const servicesAt = (url: string): SimulatorServices => ({
   zkillboard: `${url}/zkillboard`,
   everef: `${url}/everef`,
   staticData: `${url}/static-data`,
+  janice: `${url}/janice`,
+  mutamarket: `${url}/mutamarket`,
 });

@@ -80,9 +80,14 @@ export async function siteEnvironment(
     IMAGES_URL: simulator.services.images,
     R2Z2_URL: simulator.services.r2z2,
     ZKILLBOARD_URL: simulator.services.zkillboard,
+    EVEREF_URL: simulator.services.everef,
+    JANICE_URL: simulator.services.janice,
+    MUTAMARKET_URL: simulator.services.mutamarket,
     STATIC_DATA_URL: simulator.services.staticData,
     // It would make every mail of the simulator's public: tests of the feed switch it on.
     LIVE_FEED: "off",
+    // Tests of prices say which; of others they would only ask for more than these count.
+    PRICE_SOURCES: "none",
     ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64")}`,
     SESSION_SECRET: randomBytes(32).toString("base64"),
   };

@@ -10,6 +10,8 @@ import { addLiveFeed } from "../features/live-feed/graphql.ts";
 import { addOperations } from "../features/operations/graphql.ts";
 import { addSyncChecks } from "../features/sync-checks/graphql/index.ts";
 import { addUniverse } from "../features/universe/graphql/index.ts";
+import { addValuation } from "../features/valuation/graphql/index.ts";
+import { addPrices } from "../features/prices/graphql.ts";
 import { addZkillboardBackfill } from "../features/zkillboard-backfill/graphql/index.ts";
 import { addZkillboardFigures } from "../features/zkillboard-figures/graphql.ts";
 import { createBuilder } from "../platform/graphql/index.ts";
@@ -24,12 +26,14 @@ export function buildSchema() {
   const entities = addEntities(builder, { accounts, killmails });
   addCorporationSync(builder, { accounts, killmails, syncChecks, entities });
   const universe = addUniverse(builder, killmails);
+  addValuation(builder, { ...killmails, ...universe });
   addManualPost(builder, killmails);
   addZkillboardFigures(builder, killmails);
   addZkillboardBackfill(builder, accounts);
   addLiveFeed(builder);
   addCompleteness(builder);
   addFits(builder, { accounts, killmails, universe });
+  addPrices(builder);
   addOperations(builder, accounts);
   return builder.toSchema();
 }

@@ -30,14 +30,16 @@ export function createImportBar(isShown: boolean) {
       isStarted = true;
       bar.update(done, words);
     },
+    /** May be closed twice. */
     close(): void {
       if (isStarted) bar.stop();
+      isStarted = false;
     },
   };
 }
 
 /** Two units at most: "3 h 12 min", "41 s". */
-function timeLeft(seconds: number): string {
+export function timeLeft(seconds: number): string {
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   const minutes = Math.round(whole / 60);

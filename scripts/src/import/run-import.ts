@@ -3,10 +3,9 @@ import type {
   ImportOptions,
   ImportReport,
 } from "@killreport/backend/features/history/index.ts";
-import { startRelay } from "@killreport/backend/platform/queue/index.ts";
-import { withApp } from "../with-app.ts";
 import { createImportBar } from "./create-import-bar.ts";
 import { printReport } from "./print-report.ts";
+import { runStoppable } from "./run-stoppable.ts";
 
 export const importExitCodes = `
 Exit codes:
@@ -22,31 +21,20 @@ export async function runImport<Report extends ImportReport>(
   title: (report: Report) => string,
 ): Promise<void> {
   const isJson = options.json === true;
-  const stopping = new AbortController();
-  const stop = () => stopping.abort();
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
-  await withApp(async (app) => {
-    const relay = startRelay(app);
+  await runStoppable(async (app, signal) => {
     const bar = createImportBar(!isJson && process.stderr.isTTY);
     const startedAt = performance.now();
     try {
       const report = await work(app, {
-        signal: stopping.signal,
+        signal,
         onProgress: (progress) => bar.show(progress),
       });
       bar.close();
       const seconds = (performance.now() - startedAt) / 1000;
       printReport(report, { title: title(report), seconds, isJson });
       if (report.failed > 0 || report.refused > 0) process.exitCode = 2;
-    } catch (error) {
-      bar.close();
-      if (!stopping.signal.aborted) throw error;
-      console.error("Stopped. Start it again to go on.");
-      process.exitCode = 130;
     } finally {
-      await relay.run();
-      await relay.close();
+      bar.close();
     }
   });
 }

@@ -61,6 +61,10 @@ describe.skipIf(!hasBzip2)("EVE Ref", () => {
       files: [],
       directories: [
         { name: "killmails", index_url: `${everef}/killmails/index.json` },
+        {
+          name: "market-history",
+          index_url: `${everef}/market-history/index.json`,
+        },
       ],
     });
     expect(await json(simulator, "/killmails/index.json")).toMatchObject({

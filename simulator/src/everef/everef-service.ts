@@ -6,6 +6,7 @@ import { sendJsonFile } from "../http/send-file.ts";
 import type { World } from "../world/world.ts";
 import type { Archive } from "./archives.ts";
 import { createArchives } from "./archives.ts";
+import { createMarketHistory } from "./market-history.ts";
 
 export interface EverefDeps {
   world: World;
@@ -15,11 +16,15 @@ export interface EverefDeps {
   url: () => string;
 }
 
-/** EVE Ref's files below `/everef`: the killmails of each day in one archive. */
+/** EVE Ref's files below `/everef`: the killmails of each day in one archive, and what things cost on it. */
 export function registerEveref(scope: FastifyInstance, deps: EverefDeps): void {
   const { pipeline } = deps;
   const archives = createArchives(deps.world, deps.board);
-  scope.addHook("onClose", () => archives.close());
+  const market = createMarketHistory(deps.world, deps.board);
+  scope.addHook("onClose", () => {
+    archives.close();
+    market.close();
+  });
 
   const directory = (
     request: FastifyRequest,
@@ -27,6 +32,7 @@ export function registerEveref(scope: FastifyInstance, deps: EverefDeps): void {
     path: string,
     names: readonly string[],
     files: readonly unknown[] = [],
+    madeMs = archives.totalsMadeMs(),
   ): FastifyReply =>
     sendJsonFile(
       request,
@@ -39,19 +45,19 @@ export function registerEveref(scope: FastifyInstance, deps: EverefDeps): void {
           index_url: `${deps.url()}/${path}${name}/index.json`,
         })),
       },
-      archives.totalsMadeMs(),
+      madeMs,
     );
 
-  const fileOf = (archive: Archive): unknown => ({
+  const fileOf = (archive: Archive, path: string): unknown => ({
     name: archive.name,
-    url: `${deps.url()}/killmails/${archive.name.slice(10, 14)}/${archive.name}`,
+    url: `${deps.url()}/${path}${archive.name}`,
     size: archive.bytes,
     last_modified: new Date(archive.modifiedMs).toISOString(),
     etag: archive.etag.replaceAll('"', ""),
   });
 
   scope.get("/index.json", (request, reply) =>
-    directory(request, reply, "", ["killmails"]),
+    directory(request, reply, "", ["killmails", "market-history"]),
   );
 
   scope.get("/killmails/index.json", (request, reply) => {
@@ -86,7 +92,7 @@ export function registerEveref(scope: FastifyInstance, deps: EverefDeps): void {
       const files: unknown[] = [];
       for (const day of days) {
         const archive = await archives.take(day);
-        if (archive) files.push(fileOf(archive));
+        if (archive) files.push(fileOf(archive, `killmails/${year}/`));
       }
       return directory(request, reply, `killmails/${year}/`, [], files);
     },
@@ -104,6 +110,61 @@ export function registerEveref(scope: FastifyInstance, deps: EverefDeps): void {
         : undefined;
       if (!archive) return notFound(reply);
       if (fault?.rewrite === true) archives.rewrite(day);
+      return sendBytes(request, reply, {
+        ...archive,
+        contentType: "application/x-bzip2",
+      });
+    },
+  );
+
+  scope.get("/market-history/index.json", (request, reply) => {
+    const years = new Set(market.days().map((day) => day.slice(0, 4)));
+    return directory(
+      request,
+      reply,
+      "market-history/",
+      [...years],
+      [
+        {
+          name: "totals.json",
+          url: `${deps.url()}/market-history/totals.json`,
+          size: Buffer.byteLength(JSON.stringify(market.totals())),
+          last_modified: new Date(market.madeMs()).toISOString(),
+        },
+      ],
+      market.madeMs(),
+    );
+  });
+
+  scope.get("/market-history/totals.json", (request, reply) =>
+    sendJsonFile(request, reply, market.totals(), market.madeMs()),
+  );
+
+  scope.get<{ Params: { year: string } }>(
+    "/market-history/:year/index.json",
+    async (request, reply) => {
+      const { year } = request.params;
+      const days = market.days().filter((day) => day.startsWith(`${year}-`));
+      if (days.length === 0) return notFound(reply);
+      const path = `market-history/${year}/`;
+      const files: unknown[] = [];
+      for (const day of days) {
+        const archive = await market.take(day);
+        if (archive) files.push(fileOf(archive, path));
+      }
+      return directory(request, reply, path, [], files, market.madeMs());
+    },
+  );
+
+  scope.get<{ Params: { year: string; name: string } }>(
+    "/market-history/:year/:name",
+    async (request, reply) => {
+      const { year, name } = request.params;
+      const day =
+        /^market-history-(\d{4}-\d\d-\d\d)\.csv\.bz2$/.exec(name)?.[1] ?? "";
+      const archive = day.startsWith(year) ? await market.take(day) : undefined;
+      if (!archive) return notFound(reply);
+      if (pipeline.trace(request).fault?.rewrite === true) market.rewrite(day);
       return sendBytes(request, reply, {
         ...archive,
         contentType: "application/x-bzip2",

@@ -41,7 +41,13 @@ export async function sendFault(
   }
 }
 
-const plainServices: readonly ServiceName[] = ["r2z2", "zkillboard", "everef"];
+const plainServices: readonly ServiceName[] = [
+  "r2z2",
+  "zkillboard",
+  "everef",
+  "janice",
+  "mutamarket",
+];
 
 const plainTexts: Record<number, string> = {
   403: "error code: 1006",

@@ -46,6 +46,8 @@ export const serviceNames = [
   "r2z2",
   "zkillboard",
   "everef",
+  "janice",
+  "mutamarket",
   "static-data",
 ] as const;
 

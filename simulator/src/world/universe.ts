@@ -10,7 +10,7 @@ export interface Universe {
   constellation(id: number): ConstellationFacts | undefined;
   region(id: number): RegionFacts | undefined;
   factions(): FactionFacts[];
-  /** What one of a type cost then, in ISK: as recorded on that day, or last before it. */
+  /** What one of a type cost then, in ISK: as recorded on that day, or last before it; for ever after with Infinity. */
   price(typeId: number, timeMs: number): number | undefined;
   typesOfGroup(id: number): number[];
   groupsOfCategory(id: number): number[];
@@ -145,10 +145,11 @@ export function createUniverse(facts: FactTables): Universe {
     region: (id) => regions().get(id),
     factions: facts.factions,
     price(typeId, timeMs) {
+      const known = prices().get(typeId);
+      if (known === undefined || timeMs === Infinity)
+        return known?.at(-1)?.price;
       const day = new Date(timeMs).toISOString().slice(0, 10);
-      return prices()
-        .get(typeId)
-        ?.findLast(({ date }) => date <= day)?.price;
+      return known.findLast(({ date }) => date <= day)?.price;
     },
     typesOfGroup: (id) => typesByGroup().get(id) ?? [],
     groupsOfCategory: (id) => groupsByCategory().get(id) ?? [],

@@ -13,6 +13,7 @@ export function testEnvironment(databaseUrl: string): Record<string, string> {
     ESI_URL: nowhere,
     STATIC_DATA_URL: nowhere,
     IMAGES_URL: "http://images.test",
+    PRICE_SOURCES: "none",
     ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64")}`,
     SESSION_SECRET: randomBytes(32).toString("base64"),
   };

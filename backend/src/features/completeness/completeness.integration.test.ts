@@ -133,7 +133,7 @@ describe("a day", () => {
     const {
       days: [found],
     } = await site
-      .open({ everef: { killmailTotals: away } })
+      .open({ everef: { totals: away } })
       .compare({ from: "2021-05-05", to: "2021-05-05" }, { isFixing: true });
     expect(found).toMatchObject({ have: more.length, missing: 0 });
     expect(site.asked("esi")).toEqual([]);
@@ -154,7 +154,7 @@ describe("a day", () => {
           without(await site.r2z2.historyDay(asked), first),
       },
       // Has the first, and lists no second one.
-      everef: { killmailTotals: () => Promise.resolve(new Map([[day, 6]])) },
+      everef: { totals: () => Promise.resolve(new Map([[day, 6]])) },
     });
     expect(await compare(completeness)).toMatchObject({
       zkillboard: 5,
@@ -182,7 +182,7 @@ describe("a day", () => {
     // Its hash is another one now, at ESI alone.
     const wrong = "f".repeat(40);
     const completeness = site.open({
-      everef: { killmailTotals: away },
+      everef: { totals: away },
       r2z2: {
         historyDay: async (asked) =>
           new Map(await site.r2z2.historyDay(asked)).set(
@@ -257,7 +257,7 @@ describe("a source", () => {
     const mails = await site.happened(day, 4);
     await site.hold(mails.slice(1));
     expect(
-      await compare(site.open({ everef: { killmailTotals: away } })),
+      await compare(site.open({ everef: { totals: away } })),
     ).toMatchObject({
       zkillboard: 4,
       everef: null,
@@ -273,7 +273,7 @@ describe("a source", () => {
     expect(await compare()).toMatchObject({ missing: 1 });
     expect(
       await compare(
-        site.open({ everef: { killmailTotals: away }, r2z2: { totals: gone } }),
+        site.open({ everef: { totals: away }, r2z2: { totals: gone } }),
       ),
     ).toMatchObject({
       zkillboard: 4,
@@ -288,7 +288,7 @@ describe("a source", () => {
   test("both away for the first time say nothing, not 0", async () => {
     expect(
       await compare(
-        site.open({ everef: { killmailTotals: away }, r2z2: { totals: gone } }),
+        site.open({ everef: { totals: away }, r2z2: { totals: gone } }),
       ),
     ).toMatchObject({ zkillboard: null, everef: null, have: 0, missing: 0 });
   });

@@ -1,6 +1,6 @@
 import type { Clock } from "../../kernel/index.ts";
 import type { Database } from "../../platform/database/index.ts";
-import type { Everef } from "../../platform/everef/index.ts";
+import type { PublishedDays } from "../../platform/everef/index.ts";
 import type { Outbox } from "../../platform/queue/index.ts";
 import type { R2z2 } from "../../platform/zkillboard/index.ts";
 import {
@@ -25,7 +25,7 @@ export function createCompleteness(deps: {
   outbox: Outbox;
   killmails: Pick<Killmails, "ingest" | "record" | "announce">;
   r2z2: Pick<R2z2, "totals" | "historyDay" | "rawDay">;
-  everef: Pick<Everef, "killmailTotals" | "killmailArchive">;
+  everef: Pick<PublishedDays, "totals" | "archive">;
   /** Where archives lie while they are read. */
   dataDir: string;
   /** False: this site does not gather public killmails, so nothing is compared by night. */

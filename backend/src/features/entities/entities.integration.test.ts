@@ -96,7 +96,7 @@ describe("whoever a stored mail names", () => {
       ),
     ]);
     await work();
-    expect(await known(alice.id)).toEqual({
+    expect(await known(alice.id)).toMatchObject({
       id: alice.id,
       kind: "character",
       name: alice.name,
@@ -171,6 +171,76 @@ describe("whoever a stored mail names", () => {
     expect(
       await prisma.entity.count({ where: { missingAt: { not: null } } }),
     ).toBeGreaterThan(0);
+  });
+});
+
+describe("ESI's error limit", () => {
+  /** Rows of ids, as if mails had named them. */
+  async function note(ids: readonly number[]) {
+    await test.database.prisma.entity.createMany({
+      data: ids.map((id) => ({ id, kind: "character", createdAt: clock.now() })),
+    });
+    await test.database.transaction((tx) =>
+      outbox.add(tx, ...wakeCharacters()),
+    );
+  }
+  /** Everything the simulator has a name for, whatever it is. */
+  async function knownIds(most: number): Promise<number[]> {
+    const ids = pilots.map(({ id }) => id);
+    for (const list of ["systems", "types"]) {
+      const base = list === "systems" ? 30_000_000 : 0;
+      for (let id = base; ids.length < most && id < base + 60_000; id++)
+        if (simulator.knowsName(id)) ids.push(id);
+    }
+    return ids.slice(0, most);
+  }
+  const refusalsPerMinute = () => {
+    const counts = new Map<string, number>();
+    for (const { status, time } of simulator.requests())
+      if (status >= 400)
+        counts.set(
+          time.slice(0, 16),
+          (counts.get(time.slice(0, 16)) ?? 0) + 1,
+        );
+    return Math.max(0, ...counts.values());
+  };
+
+  it("one bad id among a thousand costs the bisection's calls and no more", async () => {
+    const good = await knownIds(999);
+    const bad = 2_129_999_999;
+    await note([...good.slice(0, 300), bad, ...good.slice(300)]);
+    await work();
+    const most = 2 * Math.ceil(Math.log2(good.length + 1)) + 1;
+    // Every order is worked on twice here: the second time there is nothing left to ask.
+    expect(calls().length).toBeLessThanOrEqual(most);
+    expect(good.length).toBeGreaterThan(500);
+    for (const { id, name } of pilots)
+      expect((await known(id))?.name).toBe(name);
+    expect((await known(bad))?.name).toBeNull();
+  });
+
+  it("three hundred bad ones never come near it", async () => {
+    const good = await knownIds(600);
+    const bad = Array.from({ length: 300 }, (_, place) => 2_129_900_000 + place);
+    // Mixed as badly as can be.
+    const mixed = bad.flatMap((id, place) => [
+      id,
+      ...good.slice(2 * place, 2 * place + 2),
+    ]);
+    await note(mixed);
+    for (let minute = 0; minute < 60; minute++) {
+      await work();
+      clock.advance(60_000);
+    }
+    const { prisma } = test.database;
+    expect(await prisma.entity.count({ where: { name: { not: null } } })).toBe(
+      good.length,
+    );
+    expect(
+      await prisma.entity.count({ where: { missingAt: { not: null } } }),
+    ).toBe(300);
+    expect(refusalsPerMinute()).toBeLessThanOrEqual(40);
+    expect(calls().filter(({ status }) => status === 420)).toEqual([]);
   });
 });
 

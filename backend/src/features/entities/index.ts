@@ -1,5 +1,5 @@
 export { createEntities } from "./create-entities.ts";
-export type { Entities, Entity, EntityKind } from "./entities.ts";
+export type { Entities, Entity, EntityKind, Found } from "./entities.ts";
 export {
   entityListeners,
   noteEntities,

@@ -9,7 +9,7 @@ import type { Outbox } from "../../platform/queue/index.ts";
 import { readStored } from "../killmails/index.ts";
 import type { EntityKind } from "./entities.ts";
 import { entitiesOf } from "./entities-of.ts";
-import { noteUnknown } from "./store.ts";
+import { noteUnknown } from "./store/entity-rows.ts";
 import {
   noteEntities,
   resolveAlliances,

@@ -12,7 +12,7 @@ import {
 } from "../../platform/esi/index.ts";
 import type { Outbox } from "../../platform/queue/index.ts";
 import type { EntityKind } from "./entities.ts";
-import { markMissing, readUnlearnt, writeNames } from "./store.ts";
+import { markMissing, readUnlearnt, writeNames } from "./store/entity-rows.ts";
 import { type Wake, wakeKey } from "./tasks.ts";
 
 /** What ESI takes in one call. */

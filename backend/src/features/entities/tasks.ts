@@ -26,6 +26,15 @@ export const resolveCharacters = wakeUp("resolve-characters");
 export const resolveCorporations = wakeUp("resolve-corporations");
 export const resolveAlliances = wakeUp("resolve-alliances");
 
+/** Ask who belongs to whom now, and what they are called. */
+export const refreshCharacters = dormant("refresh-characters");
+export const refreshCorporations = dormant("refresh-corporations");
+export const refreshAlliances = dormant("refresh-alliances");
+
+function dormant(name: string): TaskContract<Wake> {
+  return { ...wakeUp(name), priority: "dormant" };
+}
+
 /** One waiting order of each wake-up. */
 export const wakeKey = "wake";
 

@@ -23,7 +23,7 @@ import {
   silentLogger,
   UnavailableError,
 } from "../../kernel/index.ts";
-import type { Everef } from "../../platform/everef/index.ts";
+import type { PublishedDays } from "../../platform/everef/index.ts";
 import { createOutbox } from "../../platform/queue/index.ts";
 import { createKillmails } from "../killmails/index.ts";
 import { createHistory } from "./create-history.ts";
@@ -38,7 +38,7 @@ afterAll(async () => {
   rmSync(top, { recursive: true });
 });
 
-async function openSite(everef: Partial<Everef> = {}) {
+async function openSite(everef: Partial<PublishedDays> = {}) {
   const db = await createTestDatabase();
   databases.push(db);
   const { database } = db;
@@ -60,7 +60,12 @@ async function openSite(everef: Partial<Everef> = {}) {
     clock,
     killmails,
     dataDir: top,
-    everef: { killmailTotals: unasked, killmailArchive: unasked, ...everef },
+    everef: {
+      nameOf: (day) => `killmails-${day}.tar.bz2`,
+      totals: unasked,
+      archive: unasked,
+      ...everef,
+    },
   });
   return { database, history };
 }
@@ -299,8 +304,8 @@ describe.skipIf(!isProgramHere("tar") || !isProgramHere("bzip2"))(
       let fetched = 0;
       let rewriting: NodeJS.Timeout | undefined;
       const site = await openSite({
-        killmailTotals: () => Promise.resolve(new Map([[days[0] ?? "", 200]])),
-        killmailArchive: () => {
+        totals: () => Promise.resolve(new Map([[days[0] ?? "", 200]])),
+        archive: () => {
           const path = archive(folder, 0);
           const bytes = readFileSync(path);
           if (fetched++ === 0)
@@ -376,13 +381,13 @@ describe.skipIf(!isProgramHere("tar") || !isProgramHere("bzip2"))(
 
     test("EVE Ref being away stops it with a sentence; a day it does not have is said", async () => {
       const away = await openSite({
-        killmailTotals: () =>
+        totals: () =>
           Promise.reject(new UnavailableError("EVE Ref answers 503")),
       });
       await expect(away.history.importDays(all)).rejects.toThrow("503");
       const lacking = await openSite({
-        killmailTotals: () => Promise.resolve(new Map([["2021-11-30", 5]])),
-        killmailArchive: () => Promise.resolve(null),
+        totals: () => Promise.resolve(new Map([["2021-11-30", 5]])),
+        archive: () => Promise.resolve(null),
       });
       const report = await lacking.history.importDays(all);
       expect(report).toMatchObject({

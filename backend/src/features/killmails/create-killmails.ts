@@ -2,8 +2,11 @@ import type { Clock, Logger } from "../../kernel/index.ts";
 import type { Database } from "../../platform/database/index.ts";
 import { type PubSub, tell } from "../../platform/pubsub/index.ts";
 import type { Outbox } from "../../platform/queue/index.ts";
+import { deriveLater } from "./derive-later.ts";
 import type { KillmailEffect } from "./killmail-effect.ts";
 import type { Killmails } from "./killmails.ts";
+import type { LaterEffect } from "./later-effect.ts";
+import { readPlaces } from "./store/derivable-mails.ts";
 import { createKeepPartitions } from "./partitions/keep-partitions.ts";
 import { createPublication } from "./publication/create-publication.ts";
 import type { PublicationDelay } from "./publication/publication-delay.ts";
@@ -40,6 +43,7 @@ export interface KillmailsDeps {
   readonly outbox: Outbox;
   readonly pubsub: PubSub;
   readonly effects?: readonly KillmailEffect[];
+  readonly laterEffects?: readonly LaterEffect[];
   readonly log: Logger;
   /** What holds for observers who have chosen no delay; never unless given. */
   readonly defaultPublicationDelay?: PublicationDelay;
@@ -50,7 +54,8 @@ export interface KillmailsDeps {
 }
 
 export function createKillmails(deps: KillmailsDeps): Killmails {
-  const { clock, database, outbox, pubsub, log, effects = [] } = deps;
+  const { clock, database, outbox, pubsub, log } = deps;
+  const { effects = [], laterEffects = [] } = deps;
   const {
     visibility = rules,
     defaultPublicationDelay: defaultDelay = "never",
@@ -62,7 +67,7 @@ export function createKillmails(deps: KillmailsDeps): Killmails {
   // Subscribers read the log, so news that were lost come with the next ones.
   const announce = () => tell({ pubsub, log }, visibilityChannel, "");
 
-  const storing = { ...deps, effects, ensurePartitions };
+  const storing = { ...deps, effects, laterEffects, ensurePartitions };
 
   async function tellOfNews(): Promise<void> {
     outbox.poke();
@@ -86,6 +91,9 @@ export function createKillmails(deps: KillmailsDeps): Killmails {
     },
     bulk: () => createBulk({ ...storing, afterLoad: tellOfNews }),
     revise: (tx, killmailIds) => reviseKillmails(tx, killmailIds, clock.now()),
+    deriveLater: (places, prepare) =>
+      deriveLater({ ...deps, announce }, places, prepare),
+    places: (time, after, limit) => readPlaces(prisma, time, after, limit),
     reject: (reference, reason) => rejectReference(storing, reference, reason),
     announce,
     countsForGrant,

@@ -47,6 +47,12 @@ export {
   publicationDelays,
 } from "./publication/publication-delay.ts";
 export { referenceProblem, type Reference } from "./reference.ts";
+export type {
+  DerivableKillmail,
+  LaterEffect,
+  WriteDerived,
+} from "./later-effect.ts";
+export type { MailPlace } from "./store/derivable-mails.ts";
 export { createLedgerChecks } from "./verify/create-ledger-checks.ts";
 export { fetchAgain } from "./verify/reference-checks.ts";
 export { type LedgerCheck } from "./verify/ledger-check.ts";

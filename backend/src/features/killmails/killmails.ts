@@ -10,6 +10,8 @@ import type { Db, Transaction } from "../../platform/database/index.ts";
 import type { EsiKillmail } from "./body/esi-killmail.ts";
 import type { Bulk } from "./bulk/create-bulk.ts";
 import type { KillmailFilter } from "./filter/killmail-filter.ts";
+import type { DerivableKillmail, WriteDerived } from "./later-effect.ts";
+import type { MailPlace } from "./store/derivable-mails.ts";
 import type { PublicationDelay } from "./publication/publication-delay.ts";
 import type { Reference } from "./reference.ts";
 
@@ -202,6 +204,22 @@ export interface Killmails {
    * subscribers. Call it as the transaction's last work, like `record`, and `announce()` afterwards.
    */
   revise(tx: Transaction, killmailIds: readonly KillmailId[]): Promise<void>;
+  /**
+   * Derives something from stored mails, after they were stored, whoever may see them. `prepare` looks at them and asks
+   * around; what it returns writes, in one transaction in which they stay as they were looked at. Of those it names the
+   * revision rises and subscribers are told, but for old ones from archives, of which nobody was told. What is not stored
+   * (any more) is left out. May run again for mails that changed meanwhile.
+   */
+  deriveLater(
+    places: readonly MailPlace[],
+    prepare: (mails: readonly DerivableKillmail[]) => Promise<WriteDerived>,
+  ): Promise<void>;
+  /** Where some mails of a time are, behind the one given, by time and id; whoever may see them. */
+  places(
+    time: { from: Date; before: Date },
+    after: MailPlace | null,
+    limit: number,
+  ): Promise<MailPlace[]>;
   /** Notes that ESI refuses the reference. One that is stored with ESI's body stays so. */
   reject(reference: Reference, reason: string): Promise<void>;
   /** Tells subscribers in all processes that the visibility log has grown; call after the transaction. Never fails: it is done whether they hear of it or not. */

@@ -1,5 +1,6 @@
 import type { CharacterId } from "../../kernel/index.ts";
 import type { EncryptionKey } from "../crypto/index.ts";
+import type { priceSources } from "./variables.ts";
 
 /** Everything a process can be told from outside, checked. */
 export interface Config {
@@ -28,9 +29,16 @@ export interface Config {
   readonly zkillboardUrl: string;
   readonly everefUrl: string;
   readonly staticDataUrl: string;
+  readonly janiceUrl: string;
+  readonly mutamarketUrl: string;
   readonly userAgent: string;
   /** Whether this site follows zKillboard's live feed of public killmails. */
   readonly isLiveFeedOn: boolean;
+  /** Whom to ask for prices; after The Forge's averages they are believed in this order. */
+  readonly priceSources: readonly (typeof priceSources)[number][];
+  readonly janiceApiKey: string | null;
+  /** What a ship in a frigate escape bay counts: its price, or 0.01 ISK as on zKillboard. */
+  readonly frigateBay: "price" | "zkillboard";
   /** Share of each of ESI's buckets that dormant work leaves to more urgent work. */
   readonly esiDormantReserve: number;
   /** The first encrypts, all decrypt. */

@@ -7,6 +7,8 @@ export interface EveAddresses {
   readonly zkillboard: string;
   readonly everef: string;
   readonly staticData: string;
+  readonly janice: string;
+  readonly mutamarket: string;
 }
 
 export const realAddresses: EveAddresses = {
@@ -17,6 +19,8 @@ export const realAddresses: EveAddresses = {
   zkillboard: "https://zkillboard.com",
   everef: "https://data.everef.net",
   staticData: "https://developers.eveonline.com/static-data",
+  janice: "https://janice.e-351.com",
+  mutamarket: "https://mutamarket.com",
 };
 
 export function simulatedAddresses(port: number): EveAddresses {
@@ -29,6 +33,8 @@ export function simulatedAddresses(port: number): EveAddresses {
     zkillboard: `${url}/zkillboard`,
     everef: `${url}/everef`,
     staticData: `${url}/static-data`,
+    janice: `${url}/janice`,
+    mutamarket: `${url}/mutamarket`,
   };
 }
 

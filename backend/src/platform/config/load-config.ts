@@ -71,8 +71,13 @@ export function loadConfig(
     zkillboardUrl: values.ZKILLBOARD_URL ?? eve.zkillboard,
     everefUrl: values.EVEREF_URL ?? eve.everef,
     staticDataUrl: values.STATIC_DATA_URL ?? eve.staticData,
+    janiceUrl: values.JANICE_URL ?? eve.janice,
+    mutamarketUrl: values.MUTAMARKET_URL ?? eve.mutamarket,
     userAgent: `KillReport/${version} (${values.CONTACT ?? "simulator"})`,
     isLiveFeedOn: values.LIVE_FEED === "on",
+    priceSources: values.PRICE_SOURCES,
+    janiceApiKey: values.JANICE_API_KEY ?? null,
+    frigateBay: values.FRIGATE_BAY_VALUE,
     esiDormantReserve: values.ESI_DORMANT_RESERVE,
     encryptionKeys: secrets.encryptionKeys,
     sessionSecret: secrets.sessionSecret,
@@ -132,6 +137,12 @@ function findContradictions(
     "EVE_CALLBACK_URL",
   ] as const;
   const problems: Problem[] = [];
+  if (values.PRICE_SOURCES.includes("janice") && isMissing("JANICE_API_KEY")) {
+    problems.push({
+      name: "JANICE_API_KEY",
+      text: "is not set, but PRICE_SOURCES names janice. Ask for a key at https://janice.e-351.com, or leave janice out.",
+    });
+  }
   const given = application.filter((name) => !isMissing(name));
   if (given.length > 0) {
     for (const name of application.filter(isMissing)) {

@@ -4,6 +4,20 @@ import type { ConfigSection } from "./config.ts";
 const retentionProblem =
   "must be a whole number of years, at least 1, or nothing: then everything is kept";
 
+/** Where prices may come from. Of the first two both tell The Forge's daily averages, which go before all others. */
+export const priceSources = [
+  "everef",
+  "esi-history",
+  "esi-average",
+  "esi-adjusted",
+  "janice",
+  "mutamarket",
+] as const;
+
+function isPriceSource(text: string): text is (typeof priceSources)[number] {
+  return priceSources.some((one) => one === text);
+}
+
 /** Every variable there is, with its check. The message says how to fix it. */
 export const variables = {
   NODE_ENV: z
@@ -96,6 +110,36 @@ export const variables = {
   STATIC_DATA_URL: web(
     "https://developers.eveonline.com/static-data",
   ).optional(),
+  JANICE_URL: web("https://janice.e-351.com").optional(),
+  MUTAMARKET_URL: web("https://mutamarket.com").optional(),
+
+  PRICE_SOURCES: z
+    .string()
+    .default("everef,esi-history,esi-average,esi-adjusted")
+    .transform((text, context) => {
+      const names = text.trim() === "none" ? [] : text.split(/\s*,\s*/);
+      const sources = names.filter(isPriceSource);
+      const isList =
+        sources.length === names.length &&
+        new Set(sources).size === sources.length;
+      if (!isList)
+        context.addIssue({
+          code: "custom",
+          message: `must be ${priceSources.join(", ")}, those that are wanted in the order they are believed, each once; or none`,
+        });
+      return sources;
+    }),
+  FRIGATE_BAY_VALUE: z
+    .enum(["price", "zkillboard"], {
+      error:
+        "must be price (a ship in a frigate escape bay is worth its price) or zkillboard (0.01 ISK, as there)",
+    })
+    .default("price"),
+  JANICE_API_KEY: z
+    .string()
+    // It travels in an HTTP header.
+    .regex(/^[\x21-\x7e]+$/, "must be plain ASCII without spaces")
+    .optional(),
 
   LIVE_FEED: z
     .enum(["on", "off"], { error: "must be on or off" })
@@ -149,6 +193,11 @@ const namesOf: Record<ConfigSection, readonly VariableName[]> = {
     "ZKILLBOARD_URL",
     "EVEREF_URL",
     "STATIC_DATA_URL",
+    "JANICE_URL",
+    "MUTAMARKET_URL",
+    "PRICE_SOURCES",
+    "JANICE_API_KEY",
+    "FRIGATE_BAY_VALUE",
     "LIVE_FEED",
     "ESI_DORMANT_RESERVE",
   ],

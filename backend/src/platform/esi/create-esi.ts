@@ -1,10 +1,12 @@
 import { z } from "zod";
 import {
+  type AllianceId,
   type CharacterId,
   type Clock,
   type CorporationId,
   type Logger,
   type Priority,
+  type TypeId,
   UnavailableError,
 } from "../../kernel/index.ts";
 import type { EsiAnswer, EsiContent } from "./esi-answer.ts";
@@ -20,6 +22,9 @@ import * as schemas from "./schemas.ts";
 
 /** The behaviour this client is written for. */
 const compatibilityDate = "2026-08-18";
+
+/** The region of Jita, by whose prices all of New Eden goes. */
+const theForge = 10_000_002;
 
 const refusedWaitMs = 5 * 60_000;
 
@@ -60,6 +65,15 @@ export interface Esi {
     id: CharacterId,
     priority: Priority,
   ): Promise<EsiContent<schemas.EsiCharacter>>;
+  /** EsiRefusedError 404 for what is none. ESI says the same for an hour. */
+  corporation(
+    id: CorporationId,
+    priority: Priority,
+  ): Promise<EsiContent<schemas.EsiCorporation>>;
+  alliance(
+    id: AllianceId,
+    priority: Priority,
+  ): Promise<EsiContent<schemas.EsiAlliance>>;
   /** Where 1 to 1,000 different characters are. All or nothing: refused with 404 when one of them is gone. ESI says the same for an hour. */
   affiliations(
     ids: readonly CharacterId[],
@@ -94,6 +108,17 @@ export interface Esi {
     ids: readonly number[],
     priority: Priority,
   ): Promise<EsiContent<schemas.EsiName[]>>;
+  /** CCP's own prices of some 15,000 types, a megabyte. ESI says the same for an hour. */
+  marketPrices(input: {
+    etag?: string | null;
+    priority: Priority;
+  }): Promise<EsiAnswer<schemas.EsiMarketPrice[]>>;
+  /** What a type cost in The Forge on each of the last 400 or so days on which it was traded. EsiRefusedError 400 or 404 for what has no market. ESI says the same until 11:05 UTC. */
+  marketHistory(input: {
+    typeId: TypeId;
+    etag?: string | null;
+    priority: Priority;
+  }): Promise<EsiAnswer<schemas.EsiMarketDay[]>>;
   system(
     id: number,
     priority: Priority,
@@ -224,6 +249,23 @@ export function createEsi(deps: {
       }),
     character: (id, priority) =>
       shared(`/characters/${id}`, priority, schemas.character),
+    // Asked for once a week at most: nothing to keep for everybody.
+    corporation: (id, priority) =>
+      content({
+        path: `/corporations/${id}`,
+        group: null,
+        subject: publicSubject,
+        priority,
+        schema: schemas.corporation,
+      }),
+    alliance: (id, priority) =>
+      content({
+        path: `/alliances/${id}`,
+        group: null,
+        subject: publicSubject,
+        priority,
+        schema: schemas.alliance,
+      }),
     affiliations: (ids, priority) =>
       content({
         method: "POST",
@@ -265,6 +307,22 @@ export function createEsi(deps: {
         priority,
         body: ids,
         schema: schemas.namedIds,
+      }),
+    marketPrices: (input) =>
+      request({
+        ...input,
+        path: "/markets/prices",
+        group: null,
+        subject: publicSubject,
+        schema: schemas.marketPrices,
+      }),
+    marketHistory: ({ typeId, ...input }) =>
+      request({
+        ...input,
+        path: `/markets/${theForge}/history?type_id=${typeId}`,
+        group: null,
+        subject: publicSubject,
+        schema: schemas.marketHistory,
       }),
     system: (id, priority) =>
       shared(`/universe/systems/${id}`, priority, schemas.solarSystem),

@@ -22,8 +22,12 @@ export { resolveAffiliations } from "./resolve-affiliations.ts";
 export { resolveNames } from "./resolve-names.ts";
 export type {
   EsiAffiliation,
+  EsiAlliance,
   EsiCharacter,
   EsiFitting,
+  EsiCorporation,
+  EsiMarketDay,
+  EsiMarketPrice,
   EsiName,
   EsiReference,
   EsiRoles,

@@ -92,9 +92,22 @@ export const character = z.looseObject({
 });
 export type EsiCharacter = z.infer<typeof character>;
 
+export const corporation = z.looseObject({
+  name: z.string(),
+  ticker: z.string(),
+  alliance_id: z.int().optional(),
+  /** active or closed. */
+  state: z.string().optional(),
+});
+export type EsiCorporation = z.infer<typeof corporation>;
+
+export const alliance = z.looseObject({ name: z.string(), ticker: z.string() });
+export type EsiAlliance = z.infer<typeof alliance>;
+
 const affiliation = z.looseObject({
   character_id: z.int(),
   corporation_id: z.int(),
+  alliance_id: z.int().optional(),
 });
 export const affiliations = z.array(affiliation);
 export type EsiAffiliation = z.infer<typeof affiliation>;
@@ -104,6 +117,23 @@ export const roles = z.looseObject({
   roles: z.array(z.string()).default([]),
 });
 export type EsiRoles = z.infer<typeof roles>;
+
+/** Loose in its values as well: one that is nonsense must not hide the others. */
+const marketPrice = z.looseObject({
+  type_id: z.unknown(),
+  average_price: z.unknown().optional(),
+  adjusted_price: z.unknown().optional(),
+});
+export const marketPrices = z.array(marketPrice);
+export type EsiMarketPrice = z.infer<typeof marketPrice>;
+
+const marketDay = z.looseObject({
+  /** `YYYY-MM-DD`. */
+  date: z.unknown(),
+  average: z.unknown(),
+});
+export const marketHistory = z.array(marketDay);
+export type EsiMarketDay = z.infer<typeof marketDay>;
 
 export const warIds = z.array(z.int());
 

@@ -6,14 +6,34 @@ import {
   readSmallFile,
 } from "../download/index.ts";
 import { makeFolder } from "../files/index.ts";
-import type { Everef } from "./everef.ts";
+import type { Day, Everef, PublishedDays } from "./everef.ts";
 import { parseTotals } from "./parse-totals.ts";
 
 export function createEveref(deps: { baseUrl: string } & DownloadDeps): Everef {
-  const { baseUrl } = deps;
   return {
-    async killmailTotals() {
-      const url = `${baseUrl}/killmails/totals.json`;
+    killmails: publishedDays(
+      deps,
+      "killmails",
+      (day) => `killmails-${day}.tar.bz2`,
+    ),
+    marketHistory: publishedDays(
+      deps,
+      "market-history",
+      (day) => `market-history-${day}.csv.bz2`,
+    ),
+  };
+}
+
+function publishedDays(
+  deps: { baseUrl: string } & DownloadDeps,
+  directory: string,
+  nameOf: (day: Day) => string,
+): PublishedDays {
+  const base = `${deps.baseUrl}/${directory}`;
+  return {
+    nameOf,
+    async totals() {
+      const url = `${base}/totals.json`;
       const totals = parseTotals(await readSmallFile(deps, url));
       if (totals === null)
         throw new UnavailableError(
@@ -21,10 +41,10 @@ export function createEveref(deps: { baseUrl: string } & DownloadDeps): Everef {
         );
       return totals;
     },
-    async killmailArchive(day, folder, onProgress) {
+    async archive(day, folder, onProgress) {
       makeFolder(folder);
-      const name = `killmails-${day}.tar.bz2`;
-      const url = `${baseUrl}/killmails/${day.slice(0, 4)}/${name}`;
+      const name = nameOf(day);
+      const url = `${base}/${day.slice(0, 4)}/${name}`;
       return download(deps, url, join(folder, name), onProgress);
     },
   };

@@ -91,12 +91,12 @@ function serve(bytes: Buffer, etag: string, breakAfter?: number) {
   };
 }
 
-const bring = () => client().killmailArchive(day, folder);
+const bring = () => client().killmails.archive(day, folder);
 
 test("an archive is brought whole, and kept as long as it stays the same", async () => {
   serve(content, '"a"');
   const progress: number[] = [];
-  const kept = await client().killmailArchive(
+  const kept = await client().killmails.archive(
     day,
     folder,
     ({ bytes, ofBytes }) => {
@@ -188,7 +188,7 @@ test("an answer beyond all measure is refused before it is taken", async () => {
     };
     more();
   };
-  await expect(client().killmailTotals()).rejects.toThrow("more than 16 MB");
+  await expect(client().killmails.totals()).rejects.toThrow("more than 16 MB");
 });
 
 test.skipIf(!existsSync("/dev/full"))(
@@ -198,10 +198,12 @@ test.skipIf(!existsSync("/dev/full"))(
     writeFileSync(`${path}.part`, content.subarray(0, 1000));
     writeFileSync(`${path}.etag`, '"a"');
     const bringing = client({ openFile: () => open("/dev/full", "a") });
-    await expect(bringing.killmailArchive(day, folder)).rejects.toMatchObject({
-      code: "DISK_FULL",
-      message: expect.stringContaining("start again") as string,
-    });
+    await expect(bringing.killmails.archive(day, folder)).rejects.toMatchObject(
+      {
+        code: "DISK_FULL",
+        message: expect.stringContaining("start again") as string,
+      },
+    );
     expect(asked).toHaveLength(1);
     expect(await bring()).toMatchObject({ bytes: content.length });
     expect(asked[1]?.range).toBe("bytes=1000-");
@@ -212,10 +214,10 @@ test.skipIf(!existsSync("/dev/full"))(
 test("totals come by day, in either way of writing one", async () => {
   answer = (_, response) =>
     response.end('{"20211127":17862,"2021-11-28":17047}');
-  expect([...(await client().killmailTotals())]).toEqual([
+  expect([...(await client().killmails.totals())]).toEqual([
     ["2021-11-27", 17862],
     ["2021-11-28", 17047],
   ]);
   answer = (_, response) => response.end("<html>");
-  await expect(client().killmailTotals()).rejects.toThrow("totals look like");
+  await expect(client().killmails.totals()).rejects.toThrow("totals look like");
 });

@@ -1,3 +1,8 @@
 export { createEveref } from "./create-everef.ts";
-export { parseTotals } from "./parse-totals.ts";
-export type { Day, Everef, KeptArchive } from "./everef.ts";
+export {
+  type ArchiveOffer,
+  type ArchiveSource,
+  archivesInFolder,
+  downloadedArchives,
+} from "./day-archives.ts";
+export type { Day, Everef, KeptArchive, PublishedDays } from "./everef.ts";

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { formatCount, formatIsk, formatShare, formatWhole } from "./number.ts";
+import {
+  formatCount,
+  formatIsk,
+  formatIskShort,
+  formatShare,
+  formatWhole,
+} from "./number.ts";
 
 describe("numbers", () => {
   it("keep every digit of a long decimal string", () => {
@@ -15,6 +21,20 @@ describe("numbers", () => {
   it("keep the cents of an amount as they are", () => {
     expect(formatIsk("3412345678901.20")).toBe("3,412,345,678,901.20 ISK");
     expect(formatIsk("0")).toBe("0 ISK");
+  });
+
+  it.each([
+    ["0.01", "0"],
+    ["999.99", "999"],
+    ["1000.00", "1.00k"],
+    ["12345.00", "12.3k"],
+    ["999999.99", "999k"],
+    ["1234567.89", "1.23m"],
+    ["45678901234.00", "45.6b"],
+    ["191585667614.45", "191b"],
+    ["1234567890123.00", "1.23t"],
+  ])("an amount of %s is short %s", (amount, text) => {
+    expect(formatIskShort(amount)).toBe(text);
   });
 
   it("share of nothing is empty", () => {

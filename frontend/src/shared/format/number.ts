@@ -11,6 +11,24 @@ export function formatIsk(amount: string): string {
   return `${formatWhole(whole)}${cents === "" ? "" : `.${cents}`} ISK`;
 }
 
+const UNITS: readonly [digits: number, sign: string][] = [
+  [12, "t"],
+  [9, "b"],
+  [6, "m"],
+  [3, "k"],
+];
+
+/** "1.23b" of a decimal string: three digits, cut off, as pilots write ISK. */
+export function formatIskShort(amount: string): string {
+  const [whole = "0"] = amount.split(".");
+  const unit = UNITS.find(([digits]) => whole.length > digits);
+  if (unit === undefined) return whole;
+  const [digits, sign] = unit;
+  const before = whole.slice(0, -digits);
+  const after = whole.slice(-digits).slice(0, Math.max(0, 3 - before.length));
+  return `${before}${after === "" ? "" : `.${after}`}${sign}`;
+}
+
 /** "1 attacker", "2 attackers". */
 export function formatCount(count: number, one: string, many: string): string {
   return `${formatWhole(count)} ${count === 1 ? one : many}`;

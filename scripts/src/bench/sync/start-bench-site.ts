@@ -83,6 +83,7 @@ function openApp(database: BenchDatabase, eve: BenchEve): Promise<App> {
       ESI_URL: eve.services.esi,
       STATIC_DATA_URL: eve.services.staticData,
       LIVE_FEED: "off",
+      PRICE_SOURCES: "none",
       ENCRYPTION_KEYS: `bench:${randomBytes(32).toString("base64")}`,
       SESSION_SECRET: randomBytes(32).toString("base64"),
     }),

@@ -7,6 +7,7 @@ import { characterRoutes } from "./character-routes.ts";
 import { corporationRoutes } from "./corporation-routes.ts";
 import { killmailRoutes } from "./killmail-routes.ts";
 import { fittingRoutes } from "./fitting-routes.ts";
+import { marketRoutes } from "./market-routes.ts";
 import { metaRoutes } from "./meta-routes.ts";
 import { nameRoutes } from "./name-routes.ts";
 import { warRoutes } from "./war-routes.ts";
@@ -27,6 +28,7 @@ export function esiRoutes(
     ...nameRoutes(world),
     ...universeRoutes(world),
     ...fittingRoutes(world, fittings),
+    ...marketRoutes(world),
   ];
   return [...routes, ...metaRoutes(clock, faults, routes)];
 }

@@ -8,7 +8,7 @@ import {
   UnavailableError,
 } from "../../../kernel/index.ts";
 import { openBzip2, readTar } from "../../../platform/archives/index.ts";
-import type { Day, Everef } from "../../../platform/everef/index.ts";
+import type { Day, PublishedDays } from "../../../platform/everef/index.ts";
 import { type ShownKillmail } from "../../killmails/index.ts";
 import type { DayList, DaySource } from "./day-source.ts";
 import { tryAgain } from "./try-again.ts";
@@ -20,14 +20,14 @@ const hashInText = /"killmail_hash"\s*:\s*"([0-9a-fA-F]{40})"/;
 
 /** EVE Ref's archives of whole days: its only list of a day is the archive itself, some 3 MB, with the bodies in it. */
 export function everefDays(
-  everef: Pick<Everef, "killmailTotals" | "killmailArchive">,
+  everef: Pick<PublishedDays, "totals" | "archive">,
   dataDir: string,
 ): DaySource {
   return {
     key: "everef",
     title: "EVE Ref",
     ledgerName: "everef",
-    totals: () => everef.killmailTotals(),
+    totals: () => everef.totals(),
     async list(day) {
       // A folder of its own: an import of the same day may be under way.
       const folder = join(dataDir, "everef-compared", randomUUID());
@@ -58,11 +58,11 @@ function withoutPath(error: unknown): unknown {
 }
 
 async function readList(
-  everef: Pick<Everef, "killmailArchive">,
+  everef: Pick<PublishedDays, "archive">,
   day: Day,
   folder: string,
 ): Promise<Omit<DayList, "close"> | null> {
-  const archive = await everef.killmailArchive(day, folder);
+  const archive = await everef.archive(day, folder);
   if (archive === null) return null;
   const { path } = archive;
   const hashes = new Map<number, string>();

@@ -10,7 +10,10 @@ import {
   type KillmailId,
   silentLogger,
 } from "../../../kernel/index.ts";
-import { createEveref, type Everef } from "../../../platform/everef/index.ts";
+import {
+  createEveref,
+  type PublishedDays,
+} from "../../../platform/everef/index.ts";
 import { EsiRefusedError } from "../../../platform/esi/index.ts";
 import { createOutbox } from "../../../platform/queue/index.ts";
 import { createR2z2, type R2z2 } from "../../../platform/zkillboard/index.ts";
@@ -51,7 +54,7 @@ export async function openCompletenessSite() {
     userAgent,
     clock: { now: () => new Date() },
   });
-  const everef = createEveref({
+  const { killmails: everef } = createEveref({
     baseUrl: simulator.services.everef,
     userAgent,
     fetch,
@@ -78,7 +81,7 @@ export async function openCompletenessSite() {
   function open(
     changes: {
       r2z2?: Partial<R2z2>;
-      everef?: Partial<Everef>;
+      everef?: Partial<PublishedDays>;
       isOn?: boolean;
     } = {},
   ) {

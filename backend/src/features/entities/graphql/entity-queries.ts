@@ -7,12 +7,11 @@ import type {
 import {
   idArg,
   type Builder,
-  type GraphqlContext,
   type TypeRef,
 } from "../../../platform/graphql/index.ts";
 import type { EntityKind } from "../entities.ts";
-import { loadEntity } from "./entity-loader.ts";
 import type { EntityNode, EntityTypes } from "./entity-types.ts";
+import { isKnown } from "./is-known.ts";
 
 export function addEntityQueries(builder: Builder, types: EntityTypes): void {
   addQuery<CharacterId>(builder, "character", types.Character);
@@ -36,27 +35,4 @@ function addQuery<Id extends EntityId>(
       },
     }),
   );
-}
-
-/** An entity that only invisible mails know must answer like one that does not exist. */
-async function isKnown(
-  context: GraphqlContext,
-  id: EntityId,
-  kind: EntityKind,
-): Promise<boolean> {
-  const { app, viewer } = context;
-  if (kind === "character" && (await isOwnCharacter(context, id))) return true;
-  const entity = await loadEntity(context, id);
-  return (
-    entity?.kind === kind && (await app.killmails.isEntityKnown(viewer, id))
-  );
-}
-
-async function isOwnCharacter(
-  { app, viewer }: GraphqlContext,
-  id: EntityId,
-): Promise<boolean> {
-  if (viewer.kind === "anonymous") return false;
-  const characters = await app.accounts.linkedCharacters(viewer.accountId);
-  return characters.some(({ characterId }) => characterId === id);
 }

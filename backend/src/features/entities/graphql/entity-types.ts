@@ -14,7 +14,7 @@ import {
   killmailPage,
   type KillmailTypes,
 } from "../../killmails/graphql/index.ts";
-import { loadEntityName } from "./entity-loader.ts";
+import { loadEntity, loadEntityName } from "./entity-loader.ts";
 
 /** A character, corporation or alliance: its id, and its name where the caller knows it already. */
 export interface EntityNode<Id extends EntityId> {
@@ -47,7 +47,49 @@ export function addEntityTypes(builder: Builder, killmails: KillmailTypes) {
     imageNoun: "Logo",
     image: "alliances/logo",
   });
+  const ticker = {
+    nullable: true,
+    description: "Null until it is learnt from ESI.",
+  } as const;
+  for (const type of [Corporation, Alliance])
+    builder.objectField(type as TypeRef<EntityNode<EntityId>>, "ticker", (t) =>
+      t.string({
+        ...ticker,
+        resolve: async ({ id }, _, context) =>
+          (await loadEntity(context, id))?.ticker ?? null,
+      }),
+    );
+  builder.objectField(Character, "corporation", (t) =>
+    t.field({
+      type: Corporation,
+      nullable: true,
+      description:
+        "Where it is now, as ESI said within the last weeks; where it was on a mail, the mail says. Null until it is learnt.",
+      resolve: async ({ id }, _, context) =>
+        node((await loadEntity(context, id))?.corporationId),
+    }),
+  );
+  for (const type of [Character, Corporation])
+    builder.objectField(
+      type as TypeRef<EntityNode<EntityId>>,
+      "alliance",
+      (t) =>
+        t.field({
+          type: Alliance,
+          nullable: true,
+          description:
+            "Where it is now, as ESI said within the last weeks. Null when it is in none, and until it is learnt.",
+          resolve: async ({ id }, _, context) =>
+            node((await loadEntity(context, id))?.allianceId),
+        }),
+    );
   return { Character, Corporation, Alliance };
+}
+
+function node<Id extends EntityId>(
+  id: Id | null | undefined,
+): EntityNode<Id> | null {
+  return id == null ? null : { id };
 }
 
 function implement<Id extends EntityId>(
@@ -64,6 +106,17 @@ function implement<Id extends EntityId>(
         description: "Null until it is learnt from ESI.",
         resolve: ({ id, name }, _, context) =>
           name ?? loadEntityName(context, id),
+      }),
+      isDeleted: t.boolean({
+        description: `Whether ESI says that the ${words.noun} is gone (biomassed, closed).`,
+        resolve: async ({ id }, _, context) =>
+          (await loadEntity(context, id))?.isDeleted ?? false,
+      }),
+      formerNames: t.stringList({
+        description: "What it was called before, the oldest name first.",
+        resolve: async ({ id }, _, context) => [
+          ...((await loadEntity(context, id))?.formerNames ?? []),
+        ],
       }),
       [words.imageField]: t.string({
         description: `${words.imageNoun} address at the image service; size in pixels: 32, 64, 128, 256, 512 or 1024.`,

@@ -4,6 +4,7 @@ import type { KillmailTypes } from "../../killmails/graphql/index.ts";
 import { addEntityQueries } from "./entity-queries.ts";
 import { addEntityTypes, type EntityTypes } from "./entity-types.ts";
 import { addPartyFields } from "./party-fields.ts";
+import { addSearchQuery } from "./search-query.ts";
 
 export type { EntityTypes } from "./entity-types.ts";
 
@@ -14,6 +15,7 @@ export function addEntities(
 ): EntityTypes {
   const types = addEntityTypes(builder, older.killmails);
   addEntityQueries(builder, types);
+  addSearchQuery(builder);
   addPartyFields(
     builder,
     types,

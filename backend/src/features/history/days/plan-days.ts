@@ -1,5 +1,5 @@
-import type { Day } from "../../../platform/everef/index.ts";
-import type { ArchiveOffer } from "../import/archive-source.ts";
+import type { ArchiveOffer, Day } from "../../../platform/everef/index.ts";
+
 import type { HistoryDay } from "./store.ts";
 
 export interface PlannedDay extends ArchiveOffer {

@@ -1,11 +1,13 @@
 import { stat } from "node:fs/promises";
 import { type Clock, RejectedError } from "../../../kernel/index.ts";
 import type { Database } from "../../../platform/database/index.ts";
-import type { KeptArchive } from "../../../platform/everef/index.ts";
+import type {
+  ArchiveSource,
+  KeptArchive,
+} from "../../../platform/everef/index.ts";
 import type { PlannedDay } from "../days/plan-days.ts";
 import { type HistoryDay, writeHistoryDay } from "../days/store.ts";
 import { readArchive } from "../pieces/read-archive.ts";
-import type { ArchiveSource } from "./archive-source.ts";
 import type { Loader } from "./create-loader.ts";
 import { createTally, type Tally } from "./tally.ts";
 

@@ -1,12 +1,15 @@
 import { join } from "node:path";
 import type { Clock } from "../../../kernel/index.ts";
 import type { Database } from "../../../platform/database/index.ts";
-import type { Everef } from "../../../platform/everef/index.ts";
+import {
+  archivesInFolder,
+  downloadedArchives,
+  type PublishedDays,
+} from "../../../platform/everef/index.ts";
 import type { Killmails } from "../../killmails/index.ts";
 import { planDays, type PlannedDay } from "../days/plan-days.ts";
 import { readHistoryDays } from "../days/store.ts";
 import type { DaysReport, History } from "../history.ts";
-import { archivesInFolder, downloadedArchives } from "./archive-source.ts";
 import { createLoader } from "./create-loader.ts";
 import { everefSource, importDay } from "./import-day.ts";
 import { createTally } from "./tally.ts";
@@ -15,7 +18,8 @@ export interface ImportDaysDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly killmails: Pick<Killmails, "bulk">;
-  readonly everef: Everef;
+  /** EVE Ref's archives of killmails. */
+  readonly everef: PublishedDays;
   /** Where downloads go. */
   readonly dataDir: string;
 }
@@ -33,7 +37,7 @@ export async function importDays(
   const archives =
     folder === undefined
       ? downloadedArchives(deps.everef, join(deps.dataDir, "everef"), isKeeping)
-      : await archivesInFolder(folder);
+      : await archivesInFolder(deps.everef, folder);
   const { wanted, passedOver } = planDays(
     await archives.days(),
     await readHistoryDays(deps.database.prisma, everefSource, days),

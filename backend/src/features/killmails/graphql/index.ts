@@ -8,6 +8,7 @@ import {
   type PublicationTypes,
 } from "./publication-fields.ts";
 
+export { type ItemPlace, placeOf } from "./item-places.ts";
 export { killmailPage, type PageArgs } from "./killmail-page.ts";
 export { createKillmailStream } from "./stream/killmail-stream.ts";
 export type { KillmailTypes } from "./killmail-types.ts";

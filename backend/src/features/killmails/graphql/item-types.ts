@@ -4,6 +4,7 @@ import { itemFlag } from "../items/item-flag.ts";
 import { itemGroups, type ItemGroup } from "../items/item-groups.ts";
 import { itemSections } from "../items/item-sections.ts";
 import type { StoredKillmail } from "../killmails.ts";
+import { noteItems } from "./item-places.ts";
 
 export function addItemTypes(
   builder: Builder,
@@ -62,11 +63,14 @@ export function addItemTypes(
     items: t.field({
       type: [KillmailItem],
       description: "All items in ESI's order, containers with their content.",
-      resolve: ({ esi }) => esi.victim.items ?? [],
+      resolve: (mail) => [...noteItems(mail)],
     }),
     itemGroups: t.field({
       type: [ItemGroupRef],
-      resolve: ({ esi }) => itemGroups(esi),
+      resolve: (mail) => {
+        noteItems(mail);
+        return itemGroups(mail.esi);
+      },
     }),
   }));
 

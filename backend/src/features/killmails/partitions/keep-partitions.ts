@@ -1,6 +1,7 @@
 import type { Logger } from "../../../kernel/index.ts";
 import type { Database } from "../../../platform/database/index.ts";
 import type { KillmailEffect } from "../killmail-effect.ts";
+import type { LaterEffect } from "../later-effect.ts";
 import {
   detachPartition,
   dropPartition,
@@ -17,6 +18,7 @@ export interface KeepPartitionsDeps {
   readonly database: Database;
   readonly log: Logger;
   readonly effects: readonly KillmailEffect[];
+  readonly laterEffects: readonly LaterEffect[];
   readonly ensurePartitions: (moments: readonly Date[]) => Promise<void>;
   /** How old mails get before their year is taken out; null: they stay. */
   readonly retentionYears: number | null;
@@ -95,7 +97,7 @@ async function expireYears(
 }
 
 async function takeOutYear(
-  { database, effects, log }: KeepPartitionsDeps,
+  { database, effects, laterEffects, log }: KeepPartitionsDeps,
   year: number,
   partitions: readonly Partition[],
   end: number,
@@ -120,6 +122,9 @@ async function takeOutYear(
           : held.map((mail) => ({ ...mail, esi: mail.esi() }));
       for (const effect of effects) await effect.withdraw?.(tx, bodies);
       await markExpired(tx, year, held);
+      // Behind it, when their references are locked: whoever derives something just now has come before.
+      const ids = held.map(({ killmailId }) => killmailId);
+      for (const effect of laterEffects) await effect.forget(tx, ids);
       return held.length;
     });
     expired += count;

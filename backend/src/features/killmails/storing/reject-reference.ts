@@ -1,6 +1,7 @@
 import type { Clock, Logger } from "../../../kernel/index.ts";
 import type { Database } from "../../../platform/database/index.ts";
 import type { KillmailEffect } from "../killmail-effect.ts";
+import type { LaterEffect } from "../later-effect.ts";
 import type { Reference } from "../reference.ts";
 import { settleDisputes } from "../store/disputed-bodies.ts";
 import { readHeldMails } from "../store/held-mails.ts";
@@ -15,6 +16,7 @@ export async function rejectReference(
     clock: Clock;
     log: Logger;
     effects: readonly KillmailEffect[];
+    laterEffects: readonly LaterEffect[];
   },
   reference: Reference,
   reason: string,

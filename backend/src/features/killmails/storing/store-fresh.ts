@@ -3,6 +3,7 @@ import type { Transaction } from "../../../platform/database/index.ts";
 import type { Outbox } from "../../../platform/queue/index.ts";
 import { killmailStored } from "../events.ts";
 import type { KillmailEffect } from "../killmail-effect.ts";
+import type { LaterEffect } from "../later-effect.ts";
 import type { NewlyVisible } from "../store/append-visibility-log.ts";
 import {
   insertKillmails,
@@ -14,6 +15,7 @@ export interface StoringDeps {
   readonly clock: Clock;
   readonly outbox: Outbox;
   readonly effects: readonly KillmailEffect[];
+  readonly laterEffects: readonly LaterEffect[];
 }
 
 /** Writes mails that are not here with all that follows from them, in the caller's transaction, and returns what is to be appended to the visibility log. */

@@ -1,11 +1,18 @@
 import type { Transaction } from "../../../platform/database/index.ts";
 import type { KillmailEffect } from "../killmail-effect.ts";
+import type { LaterEffect } from "../later-effect.ts";
 import { type HeldMail, withdrawMails } from "../store/held-mails.ts";
 
 /** Takes mails out again, with what effects derived from them. Their references are pending then. */
 export async function takeOut(
   tx: Transaction,
-  { effects }: { effects: readonly KillmailEffect[] },
+  {
+    effects,
+    laterEffects,
+  }: {
+    effects: readonly KillmailEffect[];
+    laterEffects: readonly LaterEffect[];
+  },
   held: readonly HeldMail[],
 ): Promise<void> {
   const mails = held.map(({ killmailId, hash, time, esi }) => ({
@@ -15,5 +22,7 @@ export async function takeOut(
     esi: esi(),
   }));
   for (const effect of effects) await effect.withdraw?.(tx, mails);
+  const ids = held.map(({ killmailId }) => killmailId);
+  for (const effect of laterEffects) await effect.forget(tx, ids);
   await withdrawMails(tx, held);
 }

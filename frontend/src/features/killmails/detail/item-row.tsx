@@ -5,6 +5,7 @@ import { labelOf } from "../../../shared/eve/names.ts";
 import { formatWhole } from "../../../shared/format/number.ts";
 import { EveImage } from "../../../shared/ui/eve-image.tsx";
 import { Name } from "../../../shared/ui/name.tsx";
+import { ItemPrice } from "../../valuation/item-price.tsx";
 import classes from "./item-row.module.css";
 
 graphql(`
@@ -13,6 +14,7 @@ graphql(`
     isBlueprintCopy
     quantityDestroyed
     quantityDropped
+    ...ItemPrice
     type {
       id
       name
@@ -48,6 +50,7 @@ export function ItemRow({ item }: { item: ItemPartsFragment }) {
             {formatWhole(item.quantityDestroyed)} destroyed
           </span>
         )}
+        <ItemPrice item={item} />
       </div>
     </div>
   );

@@ -11,6 +11,7 @@ import { Page } from "../../../shared/ui/page.tsx";
 import { useRetries } from "../../../shared/use-retries.ts";
 import { useViewer } from "../../accounts/viewer.ts";
 import { FitPanel } from "../../fits/fit-panel.tsx";
+import { KillmailWorth } from "../../valuation/killmail-worth.tsx";
 import { Attackers } from "./attackers.tsx";
 import { Items } from "./items.tsx";
 import { KillmailHeader } from "./killmail-header.tsx";
@@ -82,6 +83,7 @@ function KillmailContent({ mail, loadMore }: KillmailContentProps) {
         isLoss={isLoss}
         canPublish={viewerData?.me != null}
       />
+      <KillmailWorth mail={mail} />
       <ZkillboardSays mail={mail} />
       <SimpleGrid
         cols={{ base: 1, md: 2 }}

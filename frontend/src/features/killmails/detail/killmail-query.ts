@@ -8,6 +8,7 @@ export const KILLMAIL = graphql(`
       id
       ...KillmailHeader
       ...KillmailFit
+      ...KillmailWorth
       ...KillmailItems
       ...KillmailAttackers
       ...ZkillboardSays

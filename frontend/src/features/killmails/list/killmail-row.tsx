@@ -11,6 +11,7 @@ import { EveTime } from "../../../shared/ui/eve-time.tsx";
 import { Name } from "../../../shared/ui/name.tsx";
 import { ResultChip } from "../../../shared/ui/result-chip.tsx";
 import { SecurityBadge } from "../../../shared/ui/security-badge.tsx";
+import { RowValue } from "../../valuation/row-value.tsx";
 import classes from "./killmail-row.module.css";
 import { PartyCell } from "./party-cell.tsx";
 
@@ -20,6 +21,7 @@ graphql(`
     time
     attackerCount
     isPublic
+    ...RowValue
     victim {
       ...VictimParty
     }
@@ -102,15 +104,20 @@ export const KillmailRow = memo(function KillmailRow({
         <span className={classes.lifted}>
           <EveTime time={mail.time} />
         </span>
-        <span
-          className={classes.count}
-          title={formatCount(mail.attackerCount, "attacker", "attackers")}
-        >
-          <IconUsers size={14} stroke={1.8} aria-hidden />
-          <span aria-hidden>{formatWhole(mail.attackerCount)}</span>
-          <VisuallyHidden>
-            {formatCount(mail.attackerCount, "attacker", "attackers")}
-          </VisuallyHidden>
+        <span className={classes.figures}>
+          <span className={classes.lifted}>
+            <RowValue mail={mail} />
+          </span>
+          <span
+            className={classes.count}
+            title={formatCount(mail.attackerCount, "attacker", "attackers")}
+          >
+            <IconUsers size={14} stroke={1.8} aria-hidden />
+            <span aria-hidden>{formatWhole(mail.attackerCount)}</span>
+            <VisuallyHidden>
+              {formatCount(mail.attackerCount, "attacker", "attackers")}
+            </VisuallyHidden>
+          </span>
         </span>
       </div>
     </li>

@@ -9,7 +9,7 @@ export function ListHead() {
       <span>Victim</span>
       <span>Final blow</span>
       <span>System</span>
-      <span>EVE time, attackers</span>
+      <span>Time, value, attackers</span>
     </div>
   );
 }

@@ -1,12 +1,8 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { RejectedError } from "../../../kernel/index.ts";
-import {
-  type Day,
-  type Everef,
-  type KeptArchive,
-  parseTotals,
-} from "../../../platform/everef/index.ts";
+import { RejectedError } from "../../kernel/index.ts";
+import type { Day, KeptArchive, PublishedDays } from "./everef.ts";
+import { parseTotals } from "./parse-totals.ts";
 
 /** Where archives of days come from. */
 export interface ArchiveSource {
@@ -21,7 +17,7 @@ export interface ArchiveSource {
 }
 
 export interface ArchiveOffer {
-  /** How many mails it should have; null: nobody says. */
+  /** How many entries it should have; null: nobody says. */
   readonly expected: number | null;
   /** Which file it would be; null: known only when it is fetched. */
   readonly etag: string | null;
@@ -29,7 +25,7 @@ export interface ArchiveOffer {
 
 /** EVE Ref itself; what is downloaded lies in `folder` until it was imported. */
 export function downloadedArchives(
-  everef: Everef,
+  published: PublishedDays,
   folder: string,
   isKeeping: boolean,
 ): ArchiveSource {
@@ -38,12 +34,12 @@ export function downloadedArchives(
   };
   return {
     async days() {
-      const totals = await everef.killmailTotals();
+      const totals = await published.totals();
       return new Map(
         [...totals].map(([day, expected]) => [day, { expected, etag: null }]),
       );
     },
-    fetch: (day) => everef.killmailArchive(day, folder),
+    fetch: (day) => published.archive(day, folder),
     release: async (archive) => {
       if (!isKeeping) await remove(archive);
     },
@@ -54,19 +50,22 @@ export function downloadedArchives(
   };
 }
 
-const archiveName = /^killmails-(\d{4}-\d\d-\d\d)\.tar\.bz2$/;
-
-/** Archives that lie in a folder, under EVE Ref's names, by year or not; `totals.json` beside them is believed. */
-export async function archivesInFolder(folder: string): Promise<ArchiveSource> {
+/** Archives that lie in a folder, under EVE Ref's names, by year or not; `totals.json` beside them is believed. RejectedError when there are none. */
+export async function archivesInFolder(
+  { nameOf }: Pick<PublishedDays, "nameOf">,
+  folder: string,
+): Promise<ArchiveSource> {
   const paths = new Map<Day, string>();
-  for (const name of await namesIn(folder)) {
-    const day = archiveName.exec(name.split(/[\\/]/).at(-1) ?? "")?.[1];
-    if (day !== undefined) paths.set(day, join(folder, name));
+  for (const path of await namesIn(folder)) {
+    const name = path.split(/[\\/]/).at(-1) ?? "";
+    const day = /\d{4}-\d\d-\d\d/.exec(name)?.[0];
+    if (day !== undefined && name === nameOf(day))
+      paths.set(day, join(folder, path));
   }
   if (paths.size === 0)
     throw new RejectedError(
       "NO_ARCHIVES",
-      `${folder} has no archives in it (killmails-2021-11-27.tar.bz2 and the like).`,
+      `${folder} has no archives in it (${nameOf("2021-11-27")} and the like).`,
     );
   const look = async (path: string): Promise<KeptArchive> => {
     const { size, mtimeMs } = await stat(path);

@@ -1,10 +1,16 @@
-import { type EntityId, id } from "../../kernel/index.ts";
+import {
+  type AllianceId,
+  type CorporationId,
+  type EntityId,
+  id,
+} from "../../../kernel/index.ts";
 import {
   type Db,
   sqlJson,
   type Transaction,
-} from "../../platform/database/index.ts";
-import type { Entity, EntityKind } from "./entities.ts";
+} from "../../../platform/database/index.ts";
+import type { Entity, EntityKind } from "../entities.ts";
+import { searchColumns } from "./search-rows.ts";
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -43,17 +49,22 @@ export async function readUnlearnt(
   return rows.map((row) => Number(row.id));
 }
 
+/** Writes names that were learnt, or are others than before. */
 export async function writeNames(
   db: Db,
   names: readonly { id: number; name: string }[],
   now: Date,
 ): Promise<void> {
   const rows = names
-    .map((named) => ({ id: named.id, name: named.name }))
+    .map(({ id, name }) => ({ id, name, ...searchColumns(name) }))
     .sort((a, b) => a.id - b.id);
   await db.$executeRaw`
-    UPDATE entities SET name = x.name, learnt_at = ${now}, missing_at = NULL
-      FROM jsonb_to_recordset(${sqlJson(rows)}::jsonb) AS x(id bigint, name text)
+    UPDATE entities
+       SET name = x.name, search_name = x.search_name, search_trigrams = x.search_trigrams, missing_at = NULL,
+           learnt_at = coalesce(learnt_at, ${now}),
+           former_names = CASE WHEN entities.name <> x.name
+             THEN array_append(array_remove(former_names, entities.name), entities.name) ELSE former_names END
+      FROM jsonb_to_recordset(${sqlJson(rows)}::jsonb) AS x(id bigint, name text, search_name text, search_trigrams int[])
      WHERE entities.id = x.id`;
 }
 
@@ -74,13 +85,37 @@ export async function readEntities(
 ): Promise<Map<EntityId, Entity>> {
   const rows = await db.entity.findMany({
     where: { id: { in: ids.map(BigInt) } },
-    select: { id: true, kind: true, name: true },
+    select: {
+      id: true,
+      kind: true,
+      name: true,
+      ticker: true,
+      corporationId: true,
+      allianceId: true,
+      formerNames: true,
+      deletedAt: true,
+    },
   });
   return new Map(
     rows.map((row) => {
       const entityId = id<EntityId>(row.id);
       const kind = row.kind as EntityKind;
-      return [entityId, { id: entityId, kind, name: row.name }];
+      const { name, ticker, corporationId, allianceId, formerNames } = row;
+      return [
+        entityId,
+        {
+          id: entityId,
+          kind,
+          name,
+          ticker,
+          corporationId:
+            corporationId === null ? null : id<CorporationId>(corporationId),
+          allianceId:
+            allianceId === null ? null : id<AllianceId>(allianceId),
+          formerNames,
+          isDeleted: row.deletedAt !== null,
+        },
+      ];
     }),
   );
 }

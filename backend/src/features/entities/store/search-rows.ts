@@ -1,0 +1,102 @@
+import { type EntityId, id } from "../../../kernel/index.ts";
+import { type Db, sqlJson } from "../../../platform/database/index.ts";
+import type { EntityKind, Found } from "../entities.ts";
+import { normalizeName } from "../search/normalize-name.ts";
+import { trigramsOf } from "../search/trigrams.ts";
+
+interface Row {
+  readonly id: bigint;
+  readonly kind: string;
+  readonly name: string;
+  readonly ticker: string | null;
+}
+
+/** Names that begin with a normalized text, the very name first. */
+export async function findByPrefix(
+  db: Db,
+  text: string,
+  kinds: readonly EntityKind[],
+  limit: number,
+): Promise<Found[]> {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT id, kind, name, ticker FROM entities
+     WHERE search_name >= ${text} AND search_name < ${text + lastCharacter} AND search_name IS NOT NULL
+       AND kind = ANY(${kinds}::text[])
+     ORDER BY search_name, id LIMIT ${limit}`;
+  return rows.map(toFound);
+}
+
+/** Corporations and alliances with this very ticker, in whatever case. */
+export async function findByTicker(
+  db: Db,
+  text: string,
+  kinds: readonly EntityKind[],
+  limit: number,
+): Promise<Found[]> {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT id, kind, name, ticker FROM entities
+     WHERE upper(ticker) = ${text.toUpperCase()} AND ticker IS NOT NULL AND name IS NOT NULL
+       AND kind = ANY(${kinds}::text[])
+     ORDER BY kind, id LIMIT ${limit}`;
+  return rows.map(toFound);
+}
+
+/** Names that have a normalized text of three characters or more in them. */
+export async function findByInfix(
+  db: Db,
+  text: string,
+  kinds: readonly EntityKind[],
+  limit: number,
+): Promise<Found[]> {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT id, kind, name, ticker FROM entities
+     WHERE search_trigrams @> ${trigramsOf(text)}::int[] AND search_trigrams IS NOT NULL
+       AND search_name LIKE ${likePattern(text)} AND kind = ANY(${kinds}::text[])
+     ORDER BY position(${text} IN search_name), search_name, id LIMIT ${limit}`;
+  return rows.map(toFound);
+}
+
+/** Names that have all trigrams of one of the parts. */
+export async function findByParts(
+  db: Db,
+  [first = [], second = [], third = []]: readonly (readonly number[])[],
+  kinds: readonly EntityKind[],
+  limit: number,
+): Promise<Found[]> {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT id, kind, name, ticker FROM entities
+     WHERE (search_trigrams @> ${first}::int[] OR search_trigrams @> ${second}::int[] OR search_trigrams @> ${third}::int[])
+       AND search_trigrams IS NOT NULL AND kind = ANY(${kinds}::text[])
+     LIMIT ${limit}`;
+  return rows.map(toFound);
+}
+
+/** What a name is found by, beside it. */
+export function searchColumns(name: string) {
+  const searchName = normalizeName(name);
+  return { search_name: searchName, search_trigrams: trigramsOf(searchName) };
+}
+
+/** Makes names searchable that were learnt before they were. Returns how many. */
+export async function indexNames(db: Db, limit: number): Promise<number> {
+  const rows = await db.$queryRaw<{ id: bigint; name: string }[]>`
+    SELECT id, name FROM entities WHERE name IS NOT NULL AND search_name IS NULL ORDER BY id LIMIT ${limit}`;
+  if (rows.length === 0) return 0;
+  const columns = rows.map((row) => ({ ...row, ...searchColumns(row.name) }));
+  await db.$executeRaw`
+    UPDATE entities SET search_name = x.search_name, search_trigrams = x.search_trigrams
+      FROM jsonb_to_recordset(${sqlJson(columns)}::jsonb) AS x(id bigint, name text, search_name text, search_trigrams int[])
+     WHERE entities.id = x.id AND entities.name = x.name`;
+  return rows.length;
+}
+
+/** Names that begin with a text lie between it and this: the column is ordered by code points. */
+const lastCharacter = "\u{10ffff}";
+
+function likePattern(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+}
+
+function toFound({ id: entityId, kind, ...row }: Row): Found {
+  return { ...row, id: id<EntityId>(entityId), kind: kind as EntityKind };
+}
