@@ -261,3 +261,29 @@ it("queue:dead-letters lists, shows, replays and drops", async () => {
   }
   expect((await command("queue-dead-letters")).out).toBe("No dead letters.\n");
 });
+
+it("prices:custom sets, lists and takes back prices of the site's own", async () => {
+  const set = ["set", "11567", "147000000000.5", "--from", "2026-06-01"];
+  const reason = "contracts in Delve";
+  expect(
+    await command("prices-custom", ...set, "--reason", reason),
+  ).toMatchObject({ code: 0 });
+  const listed = await command("prices-custom", "list", "--json");
+  expect(JSON.parse(listed.out)).toEqual([
+    { typeId: 11_567, isk: 147_000_000_000.5, from: "2026-06-01", reason },
+  ]);
+  const removed = await command("prices-custom", "remove", "11567");
+  expect(removed).toMatchObject({ code: 0, out: "1 removed.\n" });
+});
+
+it("import:prices loads days of EVE Ref once, and says how many", async () => {
+  const yesterday = new Date(Date.now() - 2 * 86_400_000)
+    .toISOString()
+    .slice(0, 10);
+  const days = ["--from", yesterday, "--to", yesterday];
+  const first = await command("import-prices", ...days);
+  expect(first).toMatchObject({ code: 0 });
+  expect(first.out).toMatch(/^1 day imported, 0 passed over\. \d+ prices in /);
+  const second = await command("import-prices", ...days, "--json");
+  expect(JSON.parse(second.out)).toMatchObject({ imported: 0, passedOver: 1 });
+});

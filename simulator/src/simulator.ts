@@ -41,6 +41,8 @@ export interface SimulatorOptions {
 
 /** What tests in the same process may look at and move; over HTTP it is below `/simulator`. */
 export interface TestControls {
+  /** Types, systems, constellations and regions: everything but people that `POST /universe/names` knows. */
+  namedIds(): number[];
   requests(filter?: RequestFilter): RequestRecord[];
   requestTotals(): RequestTotals;
   /** What was spent compared with what would have sufficed. */

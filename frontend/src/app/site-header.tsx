@@ -1,6 +1,7 @@
 import { Button, Container } from "@mantine/core";
 import { IconLogout } from "@tabler/icons-react";
 import { Link, NavLink } from "react-router";
+import { EntitySearch } from "../features/search/entity-search.tsx";
 import { useLogout } from "../features/accounts/use-logout.ts";
 import { ErrorAlert } from "../shared/ui/error-notice.tsx";
 import { Logo } from "../shared/ui/logo.tsx";
@@ -13,7 +14,7 @@ interface SiteHeaderProps {
   isAdmin: boolean;
 }
 
-/** Brand, navigation, and the way in or out. */
+/** Brand, navigation, search, and the way in or out. */
 export function SiteHeader({ isLoggedIn, isAdmin }: SiteHeaderProps) {
   return (
     <header className={classes.header}>
@@ -45,6 +46,9 @@ export function SiteHeader({ isLoggedIn, isAdmin }: SiteHeaderProps) {
             </NavLink>
           ) : null}
         </nav>
+        <div className={classes.search}>
+          <EntitySearch />
+        </div>
         <ColorSchemeToggle />
         {isLoggedIn === true ? <LogoutButton /> : null}
         {isLoggedIn === false ? (

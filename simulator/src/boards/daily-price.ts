@@ -48,10 +48,17 @@ const spikes = 0.004;
 
 /** On which share of days somebody trades it. */
 function tradingDays({ id }: TypeFacts): number {
-  return createRandom(id, 612).pickWeighted([0.98, 0.5, 0.1], (share) =>
-    share === 0.98 ? 7 : share === 0.5 ? 2 : 1,
+  const known = shares.get(id);
+  if (known !== undefined) return known;
+  const share = createRandom(id, 612).pickWeighted([0.98, 0.5, 0.1], (one) =>
+    one === 0.98 ? 7 : one === 0.5 ? 2 : 1,
   );
+  shares.set(id, share);
+  return share;
 }
+
+/** They follow from the id alone. */
+const shares = new Map<number, number>();
 
 /** Invented once and for all: around it the daily prices swing. */
 export function steadyPriceCents(universe: Universe, typeId: number): number {

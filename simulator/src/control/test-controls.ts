@@ -35,6 +35,7 @@ export function createTestControls({
     );
   return {
     publishStaticData: (change = {}) => builds.publish(change).number,
+    namedIds: () => [...world.universe.named()].map(({ id }) => id),
     requests: (filter) => log.records(filter),
     requestTotals: () => log.totals(),
     thrift: (diedWithinMs) => thriftOf(log.records(), diedWithinMs),

@@ -117,7 +117,7 @@ export function registerEveref(scope: FastifyInstance, deps: EverefDeps): void {
     },
   );
 
-  scope.get("/market-history/index.json", (request, reply) => {
+  scope.get("/market-history/index.json", async (request, reply) => {
     const years = new Set(market.days().map((day) => day.slice(0, 4)));
     return directory(
       request,
@@ -128,7 +128,7 @@ export function registerEveref(scope: FastifyInstance, deps: EverefDeps): void {
         {
           name: "totals.json",
           url: `${deps.url()}/market-history/totals.json`,
-          size: Buffer.byteLength(JSON.stringify(market.totals())),
+          size: Buffer.byteLength(JSON.stringify(await market.totals())),
           last_modified: new Date(market.madeMs()).toISOString(),
         },
       ],
@@ -136,8 +136,8 @@ export function registerEveref(scope: FastifyInstance, deps: EverefDeps): void {
     );
   });
 
-  scope.get("/market-history/totals.json", (request, reply) =>
-    sendJsonFile(request, reply, market.totals(), market.madeMs()),
+  scope.get("/market-history/totals.json", async (request, reply) =>
+    sendJsonFile(request, reply, await market.totals(), market.madeMs()),
   );
 
   scope.get<{ Params: { year: string } }>(

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { Board } from "../boards/board.ts";
 import { dailyPriceCents, marketTypes } from "../boards/daily-price.ts";
 import { lastRunMs } from "../boards/nightly-run.ts";
@@ -15,7 +16,7 @@ export interface MarketHistory {
   /** `YYYY-MM-DD` of all files, oldest first. */
   days(): string[];
   /** Rows of each day. */
-  totals(): Record<string, number>;
+  totals(): Promise<Record<string, number>>;
   madeMs(): number;
   /** The file of a day; undefined when there is none. Made when it is first asked for. */
   take(day: string): Promise<Archive | undefined>;
@@ -101,7 +102,15 @@ export function createMarketHistory(world: World, board: Board): MarketHistory {
 
   return {
     days,
-    totals: () => Object.fromEntries(days().map((day) => [day, countOf(day)])),
+    async totals() {
+      const counts: Record<string, number> = {};
+      for (const day of days()) {
+        counts[day] = countOf(day);
+        // Others are served in between.
+        await setImmediate();
+      }
+      return counts;
+    },
     madeMs,
     async take(day) {
       if (!days().includes(day)) return undefined;

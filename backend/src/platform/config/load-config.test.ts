@@ -234,3 +234,26 @@ test(".env.example as it stands is a valid configuration", () => {
   const example = parse(readFileSync(join(projectFolder, ".env.example")));
   expect(loadConfig({ ...example, ...nothing })).toEqual(loadConfig(nothing));
 });
+
+test("sources of prices are named once each, in the order they are believed", () => {
+  const load = (PRICE_SOURCES: string, more = {}) =>
+    loadConfig({ ...nothing, ...more, PRICE_SOURCES });
+  expect(loadConfig(nothing).priceSources).toEqual([
+    "everef",
+    "esi-history",
+    "esi-average",
+    "esi-adjusted",
+  ]);
+  expect(load("esi-adjusted, everef").priceSources).toEqual([
+    "esi-adjusted",
+    "everef",
+  ]);
+  expect(load("none").priceSources).toEqual([]);
+  for (const wrong of ["esi", "everef,everef", "everef,,janice", "none,everef"])
+    expect(() => load(wrong), wrong).toThrow(/PRICE_SOURCES .*or none/);
+  expect(() => load("janice")).toThrow("JANICE_API_KEY");
+  expect(load("janice", { JANICE_API_KEY: "key" })).toMatchObject({
+    priceSources: ["janice"],
+    janiceApiKey: "key",
+  });
+});

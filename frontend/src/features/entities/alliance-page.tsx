@@ -8,6 +8,9 @@ const ALLIANCE = graphql(`
     alliance(id: $id) {
       id
       name
+      ticker
+      isDeleted
+      formerNames
       pictureUrl: logoUrl(size: 256)
     }
   }

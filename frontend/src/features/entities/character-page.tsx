@@ -8,6 +8,18 @@ const CHARACTER = graphql(`
     character(id: $id) {
       id
       name
+      isDeleted
+      formerNames
+      corporation {
+        id
+        name
+        ticker
+      }
+      alliance {
+        id
+        name
+        ticker
+      }
       pictureUrl: portraitUrl(size: 256)
     }
   }

@@ -8,6 +8,14 @@ const CORPORATION = graphql(`
     corporation(id: $id) {
       id
       name
+      ticker
+      isDeleted
+      formerNames
+      alliance {
+        id
+        name
+        ticker
+      }
       pictureUrl: logoUrl(size: 256)
     }
   }

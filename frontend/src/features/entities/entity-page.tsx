@@ -10,14 +10,14 @@ import { KillmailList } from "../killmails/list/killmail-list.tsx";
 import { ListSkeleton } from "../killmails/list/list-skeleton.tsx";
 import { ShowTabs } from "../killmails/show-tabs.tsx";
 import { filterFor, parseShow } from "../killmails/show.ts";
-import { EntityHeader } from "./entity-header.tsx";
+import { type EntityFacts, EntityHeader } from "./entity-header.tsx";
 
 interface EntityPageProps {
   /** "Character", "Corporation" or "Alliance". */
   kind: string;
   id: string;
   /** Undefined while it is being loaded, null when it is unknown. */
-  entity: (Named & { pictureUrl: string }) | null | undefined;
+  entity: (Named & EntityFacts & { pictureUrl: string }) | null | undefined;
   error: unknown;
   reload: () => void;
 }
@@ -42,6 +42,7 @@ export function EntityPage({
           kind={kind}
           label={label}
           pictureUrl={entity.pictureUrl}
+          facts={entity}
         />
         <KillmailList
           key={`${entity.id} ${show}`}

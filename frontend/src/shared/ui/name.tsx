@@ -2,9 +2,10 @@ import { Anchor, Text } from "@mantine/core";
 import { Link } from "react-router";
 import type { Label, PartyLine } from "../eve/names.ts";
 
-/** A name, muted and in italics while it is only a stand-in. */
+/** A name, kept apart from the direction of what is around it; muted and in italics while it is only a stand-in. */
 export function Name({ label }: { label: Label }) {
-  if (label.isKnown) return label.text;
+  // A name written from right to left turns nothing around it.
+  if (label.isKnown) return <bdi>{label.text}</bdi>;
   return (
     <Text
       span

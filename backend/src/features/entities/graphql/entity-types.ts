@@ -52,7 +52,7 @@ export function addEntityTypes(builder: Builder, killmails: KillmailTypes) {
     description: "Null until it is learnt from ESI.",
   } as const;
   for (const type of [Corporation, Alliance])
-    builder.objectField(type as TypeRef<EntityNode<EntityId>>, "ticker", (t) =>
+    builder.objectField(type, "ticker", (t) =>
       t.string({
         ...ticker,
         resolve: async ({ id }, _, context) =>
@@ -70,18 +70,15 @@ export function addEntityTypes(builder: Builder, killmails: KillmailTypes) {
     }),
   );
   for (const type of [Character, Corporation])
-    builder.objectField(
-      type as TypeRef<EntityNode<EntityId>>,
-      "alliance",
-      (t) =>
-        t.field({
-          type: Alliance,
-          nullable: true,
-          description:
-            "Where it is now, as ESI said within the last weeks. Null when it is in none, and until it is learnt.",
-          resolve: async ({ id }, _, context) =>
-            node((await loadEntity(context, id))?.allianceId),
-        }),
+    builder.objectField(type, "alliance", (t) =>
+      t.field({
+        type: Alliance,
+        nullable: true,
+        description:
+          "Where it is now, as ESI said within the last weeks. Null when it is in none, and until it is learnt.",
+        resolve: async ({ id }, _, context) =>
+          node((await loadEntity(context, id))?.allianceId),
+      }),
     );
   return { Character, Corporation, Alliance };
 }

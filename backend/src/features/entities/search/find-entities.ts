@@ -13,8 +13,10 @@ import { partsOf, similarity } from "./trigrams.ts";
 /** Nobody reads further. */
 const mostFound = 200;
 const shortestInfix = 3;
-/** Of names that are not what was written, those as far from it as one letter is in a name of eight. */
-const leastSimilar = 0.5;
+/** One wrong letter in a name of seven leaves 0.4. */
+const leastSimilar = 0.35;
+/** Common parts have many names: of more than these not all are looked at. */
+const mostCandidates = 5_000;
 
 /**
  * Whoever has a name like the text, best first, in batches: those of that very name or whose name begins so, of that ticker,
@@ -44,7 +46,7 @@ export async function* findEntities(
 
   const parts = partsOf(wanted);
   if (parts === null) return;
-  const alike = await findByParts(db, parts, kinds, 5 * mostFound);
+  const alike = await findByParts(db, parts, kinds, mostCandidates);
   yield fresh(
     alike
       .filter(({ name }) => isSameScripts(name, text))

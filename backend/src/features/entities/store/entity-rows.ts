@@ -110,8 +110,7 @@ export async function readEntities(
           ticker,
           corporationId:
             corporationId === null ? null : id<CorporationId>(corporationId),
-          allianceId:
-            allianceId === null ? null : id<AllianceId>(allianceId),
+          allianceId: allianceId === null ? null : id<AllianceId>(allianceId),
           formerNames,
           isDeleted: row.deletedAt !== null,
         },
