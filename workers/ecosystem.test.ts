@@ -31,12 +31,3 @@ test("docker compose starts every one of them, too", async () => {
   for (const { name } of fleet)
     expect(compose).toContain(`command: node workers/main.ts ${name}\n`);
 });
-
-test("docker-compose.yml starts them too", async () => {
-  const compose = await readFile(
-    new URL("../docker-compose.yml", import.meta.url),
-    "utf8",
-  );
-  for (const { name } of fleet)
-    expect(compose).toContain(`command: node workers/main.ts ${name}\n`);
-});

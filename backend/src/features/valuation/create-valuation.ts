@@ -44,11 +44,13 @@ export function createValuation(
     shown: (value) => shownValue(value, frigateBay),
     async labels(mail, value) {
       const facts = await universe.facts();
-      const { total } = shownValue(value, "price");
+      // By which it was labelled, whatever the site shows.
+      const ours = { ...value, ...shownValue(value, "price") };
       const known = new Map(
-        [...labelsOf(mail.esi, { facts, total }), ...lateLabels(value)].map(
-          (label) => [label.name, label],
-        ),
+        [
+          ...labelsOf(mail.esi, { facts, value: ours }),
+          ...lateLabels(value),
+        ].map((label) => [label.name, label]),
       );
       return labelsOfBits(value.labels).map(
         (name): Label =>

@@ -189,7 +189,8 @@ function valueOf(
     now,
   }: { facts: StaticFacts; valuer: Valuer; mode: PricingMode; now: Date },
 ): StoredValue {
-  const { total, ...value } = valuer.value(esi, mode);
+  const valued = valuer.value(esi, mode);
+  const { total: _total, ...value } = valued;
   return {
     killmailId: id,
     version: valuationVersion,
@@ -197,7 +198,9 @@ function valueOf(
     isRepriced: mode === "repriced",
     pricedAt: now,
     ...value,
-    labels: labelBits(labelsOf(esi, { facts, total }).map(({ name }) => name)),
+    labels: labelBits(
+      labelsOf(esi, { facts, value: valued }).map(({ name }) => name),
+    ),
     points: pointsOf(esi, facts),
     gankedBy: null,
     paddingOf: null,

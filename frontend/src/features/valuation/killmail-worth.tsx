@@ -50,7 +50,10 @@ export function KillmailWorth({ mail }: { mail: KillmailWorthFragment }) {
     );
   const theirs = mail.zkillboard?.totalValue ?? null;
   return (
-    <Panel title="Value" aside={formatIsk(value.total)}>
+    <Panel
+      title="Value"
+      aside={`${value.unpricedCount > 0 ? "at least " : ""}${formatIsk(value.total)}`}
+    >
       <div className={classes.body}>
         <Facts>
           <Fact term="Destroyed">{formatIsk(value.destroyed)}</Fact>

@@ -1,11 +1,13 @@
 import type { RowValueFragment } from "../../graphql/generated/graphql.ts";
 import { graphql } from "../../graphql/generated/index.ts";
-import { formatIsk, formatIskShort } from "../../shared/format/number.ts";
+import { formatIskShort } from "../../shared/format/number.ts";
+import { worthText } from "./worth-text.ts";
 
 graphql(`
   fragment RowValue on Killmail {
     value {
       total
+      unpricedCount
     }
   }
 `);
@@ -14,8 +16,9 @@ graphql(`
 export function RowValue({ mail: { value } }: { mail: RowValueFragment }) {
   if (value === null) return null;
   return (
-    <span title={formatIsk(value.total)}>
-      {formatIskShort(value.total)} ISK
+    <span title={worthText(value)}>
+      {formatIskShort(value.total)}
+      {value.unpricedCount > 0 ? "+" : ""} ISK
     </span>
   );
 }

@@ -7,6 +7,7 @@ import { formatIsk, formatWhole } from "../../shared/format/number.ts";
 import { ErrorNotice } from "../../shared/ui/error-notice.tsx";
 import { Name } from "../../shared/ui/name.tsx";
 import classes from "./killmail-worth.module.css";
+import { mergeLines } from "./merge-lines.ts";
 
 graphql(`
   fragment ExplainedLine on ValueLine {
@@ -22,7 +23,6 @@ graphql(`
     quantityDestroyed
     quantityDropped
     unitPrice
-    totalPrice
     text
   }
 `);
@@ -59,24 +59,26 @@ export function ValueExplanation({ killmailId }: { killmailId: string }) {
       />
     );
   if (explanation === undefined) return <Loader size="sm" />;
-  const lines = explanation.lines.toSorted(
-    (a, b) => Number(b.totalPrice) - Number(a.totalPrice),
-  );
   return (
     <div>
       <p className={classes.note}>{explanation.note}</p>
       <ul className={classes.lines}>
-        {lines.map((line, index) => (
-          // Two rows may be alike in everything, and their order never changes.
-          <ExplainedLine key={index} line={line} />
+        {mergeLines(explanation.lines).map((merged, index) => (
+          // Their order never changes.
+          <ExplainedLine key={index} {...merged} />
         ))}
       </ul>
     </div>
   );
 }
 
-function ExplainedLine({ line }: { line: ExplainedLineFragment }) {
-  const count = BigInt(line.quantityDestroyed) + BigInt(line.quantityDropped);
+interface ExplainedLineProps {
+  line: ExplainedLineFragment;
+  count: bigint;
+  totalPrice: string;
+}
+
+function ExplainedLine({ line, count, totalPrice }: ExplainedLineProps) {
   const { container } = line;
   return (
     <li className={classes.line}>
@@ -88,7 +90,7 @@ function ExplainedLine({ line }: { line: ExplainedLineFragment }) {
           {container === null ? "" : ` in ${labelOf("Type", container).text}`}
         </span>
         <span>
-          {formatIsk(line.totalPrice)}
+          {formatIsk(totalPrice)}
           {count > 1n ? ` (${formatIsk(line.unitPrice)} each)` : ""}
         </span>
       </div>

@@ -21,6 +21,7 @@ const UNITS: readonly [digits: number, sign: string][] = [
 /** "1.23b" of a decimal string: three digits, cut off, as pilots write ISK. */
 export function formatIskShort(amount: string): string {
   const [whole = "0"] = amount.split(".");
+  if (whole === "0") return amount;
   const unit = UNITS.find(([digits]) => whole.length > digits);
   if (unit === undefined) return whole;
   const [digits, sign] = unit;

@@ -11,7 +11,9 @@ export function labelDifferences(
 ): string[] {
   return mails.flatMap((mail) => {
     const ours = new Set<string>(
-      labelsOf(mail, { facts, total: 0 }).map(({ name }) => name),
+      labelsOf(mail, { facts, value: { total: 0, hull: 0, unpriced: 0 } }).map(
+        ({ name }) => name,
+      ),
     );
     return compared
       .filter((name) => ours.has(name) !== mail.zkb[name])

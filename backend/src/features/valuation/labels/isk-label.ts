@@ -1,5 +1,5 @@
 import type { Cents } from "../../prices/index.ts";
-import { iskText } from "../value/cents.ts";
+import { iskText, oneCent } from "../value/cents.ts";
 import type { Label, LabelName } from "./label-names.ts";
 
 const billion = 1e9 * 100;
@@ -12,9 +12,28 @@ const classes: readonly [least: Cents, name: LabelName][] = [
   [billion, "isk:1b+"],
 ];
 
-/** The highest class that the total reaches, as on zKillboard. */
-export function iskLabel(total: Cents): Label {
-  const [, name = "isk:under1b"] =
-    classes.find(([least]) => total >= least) ?? [];
-  return { name, reason: `It is worth ${iskText(total)} ISK in all.` };
+/** What labels ask of a value. */
+export interface LabelledValue {
+  readonly total: Cents;
+  readonly hull: Cents;
+  /** Rows, the hull among them, without a known price. */
+  readonly unpriced: number;
+}
+
+/** The highest class that the total reaches, as on zKillboard. Null where the hull has no known price and the rest is cheap: it may be worth anything. */
+export function iskLabel({
+  total,
+  hull,
+  unpriced,
+}: LabelledValue): Label | null {
+  const [, name] = classes.find(([least]) => total >= least) ?? [];
+  if (name === undefined && unpriced > 0 && hull <= oneCent) return null;
+  const missing =
+    unpriced === 0
+      ? ""
+      : `, without the ${unpriced} rows that have no known price`;
+  return {
+    name: name ?? "isk:under1b",
+    reason: `It is worth ${iskText(total)} ISK in all${missing}.`,
+  };
 }

@@ -33,7 +33,20 @@ test.each([
   [999_999_999_999_99, "isk:100b+"],
   [1_000_000_000_000_00, "isk:1t+"],
 ])("%d cents are %s", (total, name) => {
-  expect(iskLabel(total).name).toBe(name);
+  expect(iskLabel({ total, hull: 1_00, unpriced: 0 })?.name).toBe(name);
+});
+
+test("what may be worth anything is in no class, but for that which it reaches anyway", () => {
+  const noHull = { hull: 1, unpriced: 2 };
+  expect(iskLabel({ total: 5_00, ...noHull })).toBeNull();
+  expect(iskLabel({ total: 1_000_000_000_00, ...noHull })).toEqual({
+    name: "isk:1b+",
+    reason:
+      "It is worth 1000000000.00 ISK in all, without the 2 rows that have no known price.",
+  });
+  expect(iskLabel({ total: 5_00, hull: 4_00, unpriced: 1 })?.name).toBe(
+    "isk:under1b",
+  );
 });
 
 test.each([
@@ -108,7 +121,7 @@ test("a mail has all of its labels, each once and with a reason", () => {
   };
   const labels = labelsOf(
     mailOf({ killmail_time: "2024-03-10T12:00:00Z", war_id: 7 }),
-    { facts, total: 100 },
+    { facts, value: { total: 100, hull: 100, unpriced: 0 } },
   );
   expect(labels.map(({ name }) => name)).toEqual([
     "pvp",
