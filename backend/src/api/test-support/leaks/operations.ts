@@ -134,14 +134,15 @@ function scalarText(type: string, text: string): string {
   }
 }
 
-/** Every field below, a type at most twice on the way down: an entity's mails and their entities, but not for ever. */
+/** Every field below, a type at most twice on the way down, the second time without what is below it: an entity's mails and their entities, but not for ever, and in a document that fits a request. */
 function selection(type: GraphQLOutputType, path: readonly string[]): string {
   const named = getNamedType(type);
   if (!isObjectType(named)) return "";
   const way = [...path, named.name];
+  const isSecond = path.includes(named.name);
   const fields = Object.values(named.getFields()).flatMap((field) => {
     const below = getNamedType(field.type);
-    if (isObjectType(below) && isTooDeep(below, way)) return [];
+    if (isObjectType(below) && (isSecond || isTooDeep(below, way))) return [];
     const [least = []] = combine(
       field.args
         .filter(
