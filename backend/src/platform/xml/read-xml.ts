@@ -1,4 +1,4 @@
-import { parser as createParser, type QualifiedAttribute } from "sax";
+import library, { type QualifiedAttribute } from "sax";
 import { RejectedError } from "../../kernel/index.ts";
 
 /** An element without its texts: what is read here keeps everything in attributes. */
@@ -21,7 +21,7 @@ export interface XmlLimits {
  * what is not well-formed or beyond the limits.
  */
 export function readXml(text: string, limits: XmlLimits): XmlElement {
-  const sax = createParser(true, {});
+  const sax = library.parser(true, {});
   const open: Building[] = [];
   const roots: XmlElement[] = [];
   let count = 0;
