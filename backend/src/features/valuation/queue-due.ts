@@ -1,7 +1,11 @@
 import type { Outbox } from "../../platform/queue/index.ts";
 import { labelLate } from "./late/label-late.ts";
 import { firstDay, noteDueDays, takeDueDays } from "./store/due-days.ts";
-import { lockProgress, writeProgress } from "./store/progress.ts";
+import {
+  lockProgress,
+  type Progress,
+  writeProgress,
+} from "./store/progress.ts";
 import { revalueDay } from "./tasks.ts";
 import { dayOf } from "./value/kill-day.ts";
 import { valuationVersion } from "./value/valuation-version.ts";
@@ -22,24 +26,33 @@ export async function queueDue(
   return orderDueDays(deps, now);
 }
 
-/** Under new rules, and on a database from before there were any, each day with mails is due once. */
+/**
+ * Under new rules, and on a database from before there were any, each day with mails is due once. Once more when the
+ * first static data are there: what was stored before then was labelled without them.
+ */
 async function markAllForNewRules(
-  { database }: ValuationDeps,
+  { database, universe }: ValuationDeps,
   now: Date,
 ): Promise<void> {
+  const { buildNumber } = await universe.facts();
+  const hasStaticData = buildNumber !== null;
+  const isMarked = (progress: Pick<Progress, "version" | "hasStaticData">) =>
+    progress.version === valuationVersion &&
+    (progress.hasStaticData || !hasStaticData);
   const [row] = await database.prisma.valuationProgress.findMany();
-  if (row?.version === valuationVersion) return;
+  if (row !== undefined && isMarked(row)) return;
   await database.transaction(async (tx) => {
-    const { version } = await lockProgress(tx);
-    if (version === valuationVersion) return;
+    const progress = await lockProgress(tx);
+    if (isMarked(progress)) return;
+    const isForStaticData = hasStaticData && !progress.hasStaticData;
     const first = await firstDay(tx);
     if (first !== null)
       await noteDueDays(
         tx,
         { fromDay: first, toDay: dayOf(now) },
-        { typeIds: [], dueAt: now, isWaiting: false },
+        { typeIds: isForStaticData ? null : [], dueAt: now, isWaiting: false },
       );
-    await writeProgress(tx, { version: valuationVersion });
+    await writeProgress(tx, { version: valuationVersion, hasStaticData });
   });
 }
 

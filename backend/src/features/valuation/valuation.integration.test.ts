@@ -205,6 +205,22 @@ test("values by older rules are replaced in the background", async () => {
   });
 });
 
+test("what was stored before the first static data were there is labelled anew when they are, once", async () => {
+  const site = openValuationSite(db.database);
+  site.setStaticData(false);
+  site.setPrices(hullAt(1000));
+  site.clock.advance((day + 1) * dayMs - site.clock.now().getTime());
+  await site.valuation.queueDue(site.clock.now());
+  await site.recordAndStore([mail(1)], null);
+  await settle(site);
+  expect(await site.labelsOf(mail(1))).not.toContain("cat:6");
+  site.setStaticData(true);
+  expect(await site.valuation.queueDue(site.clock.now())).toBe(1);
+  expect(await site.work()).toEqual(["revalue-day"]);
+  expect(await site.labelsOf(mail(1))).toContain("cat:6");
+  expect(await site.valuation.queueDue(site.clock.now())).toBe(0);
+});
+
 test("when a valuation breaks off, nothing of it is skipped or done twice", async () => {
   const site = await openSite();
   site.setPrices(hullAt(1000));

@@ -25,7 +25,9 @@ import { createValuation } from "../create-valuation.ts";
 import { labelsOfBits } from "../labels/label-names.ts";
 import { valuationListeners } from "../tasks.ts";
 import { valuationEffect } from "../valuation-effect.ts";
+import type { StaticFacts } from "../../universe/index.ts";
 import { bookOf } from "./book-of.ts";
+import { factsOf } from "./facts-of.ts";
 import { labelFacts } from "./labelled-mail.ts";
 
 /** Mails, their values, and prices and static data that a test sets. */
@@ -50,12 +52,13 @@ export function openValuationSite(
     ...options,
   });
   let book: PriceBook = bookOf({});
+  let facts: StaticFacts = labelFacts;
   const valuation = createValuation({
     database,
     clock,
     outbox,
     killmails,
-    universe: { facts: () => Promise.resolve(labelFacts) },
+    universe: { facts: () => Promise.resolve(facts) },
     prices: { book: () => Promise.resolve(book) },
     frigateBay: "price",
   });
@@ -71,6 +74,10 @@ export function openValuationSite(
     valuation,
     setPrices: (known: Parameters<typeof bookOf>[0]) => {
       book = bookOf(known);
+    },
+    /** As before the first import, or after it. */
+    setStaticData: (isThere: boolean) => {
+      facts = isThere ? labelFacts : { ...factsOf({}), buildNumber: null };
     },
     /** A pilot with an account of their own. */
     async pilot(characterId: number) {
