@@ -34,6 +34,10 @@ async function logEverybodyIn(site: Site): Promise<void> {
   for (const pilot of pilots) await createSiteClient(site.url).login(pilot);
 }
 
+async function hasStaticData({ app }: Site): Promise<boolean> {
+  return (await app.universe.facts()).buildNumber !== null;
+}
+
 /** Nothing waits, nothing is being worked on, every reference came to its end. */
 async function isDrained({ database }: Site): Promise<boolean> {
   const { rows } = await database.pool.query<{ open: string }>(
@@ -65,6 +69,8 @@ async function kill(child: ChildProcess): Promise<void> {
 describe("every task delivered twice, shuffled, workers killed at random", () => {
   it("leaves the tables of a calm run, fetching no body twice but for killed processes", async () => {
     const calm = await startTestSite({ simulator });
+    // Or labels were those of whatever was known at their moment.
+    await until("the static data are there", () => hasStaticData(calm));
     await logEverybodyIn(calm);
     await until("the calm run is done", () => isDrained(calm), 120_000);
     const expected = await snapshotTables(calm.database.pool);
@@ -73,6 +79,9 @@ describe("every task delivered twice, shuffled, workers killed at random", () =>
 
     const before = simulator.requests().length;
     const site = await startTestSite({ simulator, withWorkers: false });
+    await site.app.universe.importStaticData({
+      from: simulator.services.staticData,
+    });
     const workers: ReturnType<typeof startWorker>[] = [];
     const killed: string[] = [];
     let duplicates = 0;

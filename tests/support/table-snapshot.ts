@@ -49,12 +49,14 @@ const excludedColumns = {
     "message",
     "updated_at",
   ],
-  killmails: ["created_at", "public_since"],
+  // How often a mail has changed is a matter of what came when.
+  killmails: ["created_at", "public_since", "revision"],
   killmail_involvements: [],
   // Whether prices of the day were looked at already is a matter of when.
   killmail_values: ["priced_at", "revision", "is_repriced"],
   history_days: ["updated_at"],
   completeness_days: ["checked_at"],
+  // Of changes nothing is compared.
   visibility_log: ["sequence", "grant_id", "created_at"],
   source_cursors: ["subject", "expires_at", "last_modified", "updated_at"],
   // Who is where now is asked from time to time.
@@ -130,6 +132,10 @@ const grantName = (table: string) =>
 
 const isPublic = ", public_since IS NOT NULL AS is_public";
 
+const filters: Partial<Record<string, string>> = {
+  visibility_log: " WHERE revision IS NULL",
+};
+
 const named: Partial<Record<string, string>> = {
   killmail_references: isPublic,
   killmails: isPublic,
@@ -147,7 +153,7 @@ export async function snapshotTables(pool: pg.Pool): Promise<TableSnapshot> {
   for (const [table, excluded] of Object.entries(excludedColumns)) {
     const { rows } = await pool.query<{ row: string }>(
       `SELECT (to_jsonb(t) - $1::text[])::text AS row
-         FROM (SELECT *${named[table] ?? ""} FROM ${table}) t ORDER BY 1`,
+         FROM (SELECT *${named[table] ?? ""} FROM ${table}${filters[table] ?? ""}) t ORDER BY 1`,
       [excluded],
     );
     snapshot[table] = rows.map(({ row }) => row);
@@ -170,7 +176,7 @@ export async function checksumTables(
     const { rows } = await pool.query<{ sum: string }>(
       `SELECT count(*) || ' rows, ' || coalesce(md5(string_agg(sum, '' ORDER BY sum)), '') AS sum
          FROM (SELECT md5((to_jsonb(t) - $1::text[])::text) AS sum
-                 FROM (SELECT *${named[table] ?? ""} FROM ${table}) t) sums`,
+                 FROM (SELECT *${named[table] ?? ""} FROM ${table}${filters[table] ?? ""}) t) sums`,
       [[...excluded, ...more]],
     );
     checksums[table] = rows.map(({ sum }) => sum);
