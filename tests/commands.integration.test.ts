@@ -56,6 +56,7 @@ it("sync:status tells how a sync goes, with its checks, and exits 1 when it is s
           { group: "char-killmail", remaining: 28, reserved: 9 },
           { group: "corp-killmail", remaining: 30 },
           { group: "char-detail", limit: 600 },
+          { group: "fitting", limit: 150 },
         ],
         checks: [{ result: "new" }],
         corporation: { state: "off" },

@@ -15,7 +15,7 @@ export async function watchEffects({ pool }: Database): Promise<void> {
         WHEN 'settled' THEN
           INSERT INTO torture_effects VALUES ('reference settled', NEW.killmail_id || ' ' || encode(NEW.hash, 'hex'));
         WHEN 'told' THEN
-          INSERT INTO torture_effects VALUES ('told', concat_ws(' ', NEW.killmail_id, 'grant', NEW.grant_id, 'corporation', NEW.corporation_id));
+          INSERT INTO torture_effects VALUES ('told', concat_ws(' ', NEW.killmail_id, 'grant', NEW.grant_id, 'corporation', NEW.corporation_id, 'revision', NEW.revision));
         WHEN 'ordered' THEN
           INSERT INTO torture_effects VALUES ('body ordered', concat_ws(' ', NEW.payload->>'killmailId', NEW.payload->>'hash'));
         WHEN 'announced' THEN
