@@ -45,7 +45,9 @@ export function KillmailWorth({ mail }: { mail: KillmailWorthFragment }) {
   if (value === null)
     return (
       <Panel title="Value">
-        <p className={classes.note}>This killmail is being valued.</p>
+        <p className={`${classes.note} ${classes.alone}`}>
+          This killmail is being valued.
+        </p>
       </Panel>
     );
   const theirs = mail.zkillboard?.totalValue ?? null;
