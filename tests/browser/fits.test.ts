@@ -9,7 +9,11 @@ let lossId: number;
 beforeAll(async () => {
   open = await openBrowserSite();
   const { app, simulator } = open.site;
-  await app.universe.importStaticData({ from: simulator.services.staticData });
+  // The scheduler orders it at the first start.
+  await until("the static data are here", async () => {
+    const facts = await app.universe.facts();
+    return facts.buildNumber !== null;
+  });
   const answer = await fetch(`${simulator.url}/simulator/characters?limit=1`);
   const { characters } = (await answer.json()) as {
     characters: [{ id: number }];
