@@ -28,6 +28,12 @@ it("refuses a megabyte with a sentence, at once", () => {
   expect(millisecondsSince(before)).toBeLessThan(500);
 });
 
+it("refuses a link of tens of thousands of parts instead of working on it", () => {
+  const error = refusal(`587:${"34:".repeat(20_000)}:`);
+  expect(error.code).toBe("FIT_TOO_LONG");
+  expect(error.message).toContain("parts");
+});
+
 it("refuses thousands of lines, and nothing at all", () => {
   expect(refusal(`[Rifter, x]${"\n".repeat(6000)}EMP S`).code).toBe(
     "FIT_TOO_LONG",

@@ -38,7 +38,9 @@ export function readFitText(text: string): FitText {
   if (bare.startsWith("<?xml") || /^<(?:!|fitting)/i.test(bare))
     return xmlText(bare);
   const links = findDnas(bare);
-  if (links.length > 0)
+  if (links.length > 0) {
+    const parts = links.reduce((sum, { dna }) => sum + countParts(dna), 0);
+    if (parts > mostLines) throw tooLong(parts, "parts");
     return {
       names: new Set(),
       typeIds: new Set(
@@ -46,17 +48,25 @@ export function readFitText(text: string): FitText {
       ),
       read: ({ facts }) => readDnas(links, facts),
     };
+  }
   const lines = readLines(text);
-  if (lines.length > mostLines)
-    throw new RejectedError(
-      "FIT_TOO_LONG",
-      `This text has ${lines.length.toLocaleString("en")} lines; ${mostLines.toLocaleString("en")} are read at most. Paste fewer fits at a time.`,
-    );
+  if (lines.length > mostLines) throw tooLong(lines.length, "lines");
   return {
     names: namesIn(lines),
     typeIds: new Set(),
     read: (book) => readEft(lines, book),
   };
+}
+
+function countParts(dna: string): number {
+  return dna.split(":").length;
+}
+
+function tooLong(count: number, what: "lines" | "parts"): RejectedError {
+  return new RejectedError(
+    "FIT_TOO_LONG",
+    `This text has ${count.toLocaleString("en")} ${what}; ${mostLines.toLocaleString("en")} are read at most. Paste fewer fits at a time.`,
+  );
 }
 
 function xmlText(text: string): FitText {

@@ -27,6 +27,8 @@ export async function askJson(
   try {
     response = await fetch(url, {
       ...init,
+      // A key in a header would go along to wherever an answer leads.
+      redirect: "error",
       headers: {
         accept: "application/json",
         "user-agent": userAgent,

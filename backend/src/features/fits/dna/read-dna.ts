@@ -82,14 +82,13 @@ function placeParts(parts: readonly Part[]): PlacedPart[] {
   const known = parts.map((part) =>
     "type" in part ? slotOf(part.type) : null,
   );
+  const before = lastKnown(known);
+  const after = lastKnown(known.toReversed()).reverse();
   return parts.map((part, index) => {
     if ("problem" in part)
       return { places: [], flag: null, remarks: [part.problem] };
     // Sections follow one another in a link: what stands between two modules of one section is of it.
-    const neighbour =
-      known.slice(0, index).findLast((slot) => slot !== null) ??
-      known.slice(index).find((slot) => slot !== null) ??
-      null;
+    const neighbour = before[index] ?? after[index] ?? null;
     return placePart(part, known[index] ?? null, neighbour, slots);
   });
 }
@@ -128,3 +127,13 @@ function placePart(
 
 /** More modules of one type than any hull has slots are a stack. */
 const mostOfOneType = 24;
+
+/** At each place what was known last before it. */
+function lastKnown<Known>(known: readonly (Known | null)[]): (Known | null)[] {
+  let last: Known | null = null;
+  return known.map((one) => {
+    const before = last;
+    last = one ?? last;
+    return before;
+  });
+}

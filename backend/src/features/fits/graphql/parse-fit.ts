@@ -129,7 +129,8 @@ export function addParseFit(
       description:
         "Reads a pasted text: one or several fits as EFT text (of the game or any tool), DNA links or the game's XML, with names in any of the game's languages. FIT_EMPTY, FIT_TOO_LONG (over 100,000 characters or 5,000 lines) and XML_REFUSED say what to change.",
       args: { text: t.arg.string({ required: true }) },
-      extensions: { cost: 200 },
+      // A long text holds the process for a while: two in one operation, no more.
+      extensions: { cost: 20_000 },
       resolve: async (_, { text }, { app }) => {
         const { format, fits, lines } = await app.fits.parse(text);
         const shown = await app.fits.show(fits.map(({ fit }) => fit));
