@@ -89,12 +89,12 @@ async function measureFeed(options: Options): Promise<void> {
   }
 }
 
-/** Waits until the feed is read. */
+/** Waits until the feed is read, and what a site does once in its life, the first import of static data, is over. */
 async function untilFollowed({ databaseUrl }: FeedSite): Promise<void> {
   for (;;) {
     const rows = await query(
       databaseUrl,
-      "SELECT 1 FROM source_cursors WHERE source = 'live-feed'",
+      "SELECT 1 FROM source_cursors, static_builds WHERE source = 'live-feed'",
     );
     if (rows.length > 0) return;
     await setTimeout(100);
