@@ -201,6 +201,6 @@ async function readTypePrice(
     ofDay: latest?.day === day ? latest.average : null,
     latest: latest ? { day: latest.day, price: latest.average } : null,
     custom: set ?? null,
-    others: book.fallbacks(typeId),
+    others: book.fallbacks(typeId, day),
   };
 }

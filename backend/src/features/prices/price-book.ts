@@ -26,8 +26,11 @@ export interface PriceBook {
   daily(typeId: number): readonly DailyAverage[];
   /** By rising day; the last one at or before a day holds. */
   custom(typeId: number): readonly CustomPrice[];
-  /** The other sources, in the order the site has set; without those that know nothing. `day` is when it was asked. */
-  fallbacks(typeId: number): readonly {
+  /** What the other sources say of a day within the book's: the newest price at or before it, else the first after it. In the order the site has set; without those that know nothing. The answer's `day` is when it was asked. */
+  fallbacks(
+    typeId: number,
+    day: number,
+  ): readonly {
     readonly source: FallbackSource;
     readonly day: number;
     readonly price: Cents;

@@ -213,7 +213,7 @@ describe("ESI's prices", () => {
         .filter(({ path }) => path.endsWith("/markets/prices"));
       // The handler runs twice in tests: the second time ESI has nothing new, which costs nothing.
       expect(asked.filter(({ status }) => status === 200)).toHaveLength(calls);
-      const found = (await bookOf(tritanium)).fallbacks(tritanium);
+      const found = (await bookOf(tritanium)).fallbacks(tritanium, today());
       expect(found.map(({ source }) => source)).toEqual([
         "esi-adjusted",
         "esi-average",
@@ -246,8 +246,18 @@ describe("ESI's prices", () => {
       await site.work();
       site.clock.advance(40 * 86_400_000);
     }
-    const on = async (day: number) =>
-      (await site.prices.book([tritanium], day - 40, day)).fallbacks(tritanium);
+    // A book of its own, and one that other days share, say the same.
+    const shared = await site.prices.book(
+      [tritanium],
+      first - 100,
+      first + 400,
+    );
+    const on = async (day: number) => {
+      const own = await site.prices.book([tritanium], day - 40, day);
+      const said = own.fallbacks(tritanium, day);
+      expect(shared.fallbacks(tritanium, day)).toEqual(said);
+      return said;
+    };
     const one = { source: "esi-average", day: first, price: 500 };
     const other = { source: "esi-average", day: first + 40, price: 600 };
     expect(await on(first - 100)).toEqual([one]);
@@ -275,7 +285,7 @@ describe("ESI's prices", () => {
     await site.work();
     const book = await bookOf(1, 2, 3, 4);
     const day = today();
-    expect([1, 2, 3, 4].map((typeId) => book.fallbacks(typeId))).toEqual([
+    expect([1, 2, 3, 4].map((typeId) => book.fallbacks(typeId, day))).toEqual([
       [{ source: "esi-adjusted", day, price: 300 }],
       [],
       [],
@@ -297,7 +307,7 @@ describe("appraisers", () => {
       .requests()
       .filter(({ service }) => service === "janice");
     expect(asked.every(({ status }) => status === 200)).toBe(true);
-    const found = (await bookOf(rifter)).fallbacks(rifter);
+    const found = (await bookOf(rifter)).fallbacks(rifter, today());
     expect(found).toMatchObject([{ source: "janice", day: today() }]);
     const calls = asked.length;
     await lose([rifter], { killmailId: 1_002 });
@@ -312,7 +322,7 @@ describe("appraisers", () => {
     await expect(site.work()).rejects.toThrow("does not let this site in");
     site.clock.advance(3_600_000);
     await site.work();
-    expect((await bookOf(rifter)).fallbacks(rifter)).toHaveLength(1);
+    expect((await bookOf(rifter)).fallbacks(rifter, today())).toHaveLength(1);
   });
 
   it("Mutamarket is asked for the types it appraises alone", async () => {
@@ -338,10 +348,10 @@ describe("appraisers", () => {
       site.clock.advance(1_000);
     }
     const book = await bookOf(47_820, 47_408);
-    expect(book.fallbacks(47_820)).toEqual([
+    expect(book.fallbacks(47_820, today())).toEqual([
       { source: "mutamarket", day: today(), price: 3e10 },
     ]);
-    expect(book.fallbacks(47_408)).toEqual([]);
+    expect(book.fallbacks(47_408, today())).toEqual([]);
   });
 });
 

@@ -34,9 +34,10 @@ export async function openBook(
       books.set(typeId, book);
       const type = facts.type(typeId);
       const isBuilt = type !== undefined && isPricedByMaterials(type);
+      // Of trades from the first kill's day on, its pricing knows nothing.
       const isTraded = book
         .daily(typeId)
-        .some(({ average }) => average > oneCent);
+        .some(({ day, average }) => day < fromDay && average > oneCent);
       if (!isBuilt && isTraded) continue;
       for (const material of facts.recipe(typeId)?.materials ?? [])
         materials.add(material.typeId);
@@ -46,7 +47,7 @@ export async function openBook(
   return {
     daily: (typeId) => books.get(typeId)?.daily(typeId) ?? [],
     custom: (typeId) => books.get(typeId)?.custom(typeId) ?? [],
-    fallbacks: (typeId) => books.get(typeId)?.fallbacks(typeId) ?? [],
+    fallbacks: (typeId, day) => books.get(typeId)?.fallbacks(typeId, day) ?? [],
   };
 }
 

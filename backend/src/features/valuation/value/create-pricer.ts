@@ -158,7 +158,7 @@ function fallbackPrice(
   typeId: number,
 ): FallbackUnitPrice | null {
   const known = book
-    .fallbacks(typeId)
+    .fallbacks(typeId, killDay)
     .find(
       ({ price, day }) =>
         isBelievable(price) && (mode === "repriced" || day <= killDay),
