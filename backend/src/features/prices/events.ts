@@ -5,7 +5,7 @@ export interface PricesArrived {
   /** Days since 1970-01-01, both included: prices of these days are new, or others than before. */
   fromDay: number;
   toDay: number;
-  /** Of these types; left out where there are too many to name. */
+  /** Of these types; left out where there are too many to name. Empty: of types that had no price so far. */
   typeIds?: number[] | undefined;
 }
 

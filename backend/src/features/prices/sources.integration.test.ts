@@ -267,6 +267,38 @@ describe("ESI's prices", () => {
     expect(await on(first + 400)).toEqual([other]);
   });
 
+  it("the first word on a type concerns all days before, later ones do not", async () => {
+    await open("esi-average");
+    const say = async (...prices: [number, number][]) => {
+      site.replaceEsi({
+        marketPrices: () =>
+          Promise.resolve(
+            answerOf(
+              prices.map(([type_id, average_price]) => ({
+                type_id,
+                average_price,
+              })),
+            ),
+          ),
+      });
+      const before = site.heard().length;
+      await site.prices.queueDue(site.clock.now());
+      await site.work();
+      site.clock.advance(86_400_000);
+      return site.heard().slice(before);
+    };
+    const ofAll = { fromDay: 0, typeIds: [] };
+    expect(await say([tritanium, 5])).toMatchObject([
+      { typeIds: [tritanium] },
+      ofAll,
+    ]);
+    expect(await say([tritanium, 6])).toMatchObject([{ typeIds: [tritanium] }]);
+    expect(await say([tritanium, 7], [rifter, 8])).toMatchObject([
+      { typeIds: [tritanium, rifter] },
+      ofAll,
+    ]);
+  });
+
   it("nonsense is refused, the rest kept", async () => {
     await open("esi-average", "esi-adjusted");
     site.replaceEsi({

@@ -74,6 +74,7 @@ export function createValuation(
     revalue: (days) =>
       noteDueDays(database.prisma, days, {
         typeIds: null,
+        now: clock.now(),
         dueAt: clock.now(),
         isWaiting: false,
       }),

@@ -50,7 +50,12 @@ async function markAllForNewRules(
       await noteDueDays(
         tx,
         { fromDay: first, toDay: dayOf(now) },
-        { typeIds: isForStaticData ? null : [], dueAt: now, isWaiting: false },
+        {
+          typeIds: isForStaticData ? null : [],
+          now,
+          dueAt: now,
+          isWaiting: false,
+        },
       );
     await writeProgress(tx, { version: valuationVersion, hasStaticData });
   });

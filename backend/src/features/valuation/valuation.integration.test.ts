@@ -158,6 +158,51 @@ test("prices of some types concern mails that have them, and those of which some
   expect(await site.valueOf(mail(1))).toMatchObject({ hull: 5000_00 });
 });
 
+test("prices of a material concern mails of what is built of it, however far down", async () => {
+  const site = await openSite();
+  const tritanium = 34;
+  const at = (isk: number) => ({
+    daily: {
+      [tritanium]: { from: day - 1, isk: [isk] },
+      [gun]: { from: day - 1, isk: [1] },
+    },
+  });
+  site.setPrices(at(10));
+  const erebus = mail(1, {
+    victim: { ...mail(1).victim, ship_type_id: 671 },
+  });
+  await site.recordAndStore([erebus], null);
+  await settle(site);
+  expect(await site.valueOf(erebus)).toMatchObject({
+    unpriced: 0,
+    hull: 50_00,
+  });
+  site.setPrices(at(20));
+  await site.tellPrices({
+    fromDay: day - 1,
+    toDay: day - 1,
+    typeIds: [tritanium],
+  });
+  await settle(site);
+  expect(await site.valueOf(erebus)).toMatchObject({ hull: 100_00 });
+});
+
+test("a day is not put off for ever, however often something new is told of it", async () => {
+  const site = await openSite();
+  site.setPrices(hullAt(1000));
+  await site.recordAndStore([mail(1)], null);
+  await settle(site);
+  const done: string[] = [];
+  for (let minute = 0; minute < 62; minute++) {
+    await site.tellPrices({ fromDay: day, toDay: day, typeIds: [rifter] });
+    done.push(...(await site.work()));
+    site.clock.advance(59_000);
+    await site.valuation.queueDue(site.clock.now());
+  }
+  done.push(...(await site.work()));
+  expect(done).toContain("revalue-day");
+});
+
 test("as long as the day of the kill is not over, new prices make no re-pricing", async () => {
   const site = await openSite();
   site.clock.advance(-dayMs);

@@ -29,7 +29,7 @@ export function valueKillmailsTask(deps: ValuationDeps): TaskImplementation {
       await noteDueDays(
         deps.database.prisma,
         { fromDay: day, toDay: day },
-        { typeIds: [], dueAt, isWaiting: true },
+        { typeIds: [], now, dueAt, isWaiting: true },
       );
   });
 }

@@ -64,25 +64,46 @@ export async function revalue(
   await write(deps, places.filter(isOpen), "first", isWanted);
 }
 
+/** The mails that have one of the types on them, or something that is built of it. */
 async function withTypes(
-  { database }: ValuingDeps,
+  { database, universe }: ValuingDeps,
   places: readonly MailPlace[],
   typeIds: ReadonlySet<number>,
 ): Promise<Set<KillmailId>> {
   const mails = await readStored(database.prisma, places);
+  const isConcerned = concerns(await universe.facts(), typeIds);
   const isNamed = ({ item_type_id: type }: { item_type_id: number }) =>
-    typeIds.has(type);
+    isConcerned(type);
   return new Set(
     mails
       .filter(
         ({ esi: { victim } }) =>
-          typeIds.has(victim.ship_type_id) ||
+          isConcerned(victim.ship_type_id) ||
           victim.items?.some(
             (item) => isNamed(item) || item.items?.some(isNamed) === true,
           ) === true,
       )
       .map(({ id }) => id),
   );
+}
+
+function concerns(
+  facts: StaticFacts,
+  typeIds: ReadonlySet<number>,
+): (typeId: number) => boolean {
+  const known = new Map<number, boolean>();
+  const isConcerned = (typeId: number): boolean => {
+    const before = known.get(typeId);
+    if (before !== undefined) return before;
+    // A recipe may lead back to its product.
+    known.set(typeId, typeIds.has(typeId));
+    const materials = facts.recipe(typeId)?.materials ?? [];
+    const found =
+      typeIds.has(typeId) || materials.some((one) => isConcerned(one.typeId));
+    known.set(typeId, found);
+    return found;
+  };
+  return isConcerned;
 }
 
 async function write(

@@ -47,6 +47,18 @@ export async function writePrices(
   return [...changed];
 }
 
+/** Those of the types of which the source has said anything. */
+export async function readKnownTypes(
+  db: Db,
+  source: KeptSource,
+  typeIds: readonly number[],
+): Promise<Set<number>> {
+  const rows = await db.$queryRaw<{ typeId: number }[]>`
+    SELECT DISTINCT type_id AS "typeId" FROM price_blocks
+     WHERE source = ${sourceNumbers[source]} AND type_id = ANY(${typeIds}::int[])`;
+  return new Set(rows.map(({ typeId }) => typeId));
+}
+
 interface BlockRow {
   readonly typeId: number;
   readonly block: number;

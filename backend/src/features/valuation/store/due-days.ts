@@ -13,20 +13,21 @@ export interface DueDay {
   readonly typeIds: DueTypes;
 }
 
-/** Notes that the mails of these days, as far as there are any, are to be valued again from a moment on; `isWaiting`: at the latest moment noted for a day, as prices of a day come one after the other. Returns how many days. */
+/** Notes that the mails of these days, as far as there are any, are to be valued again from a moment on; `isWaiting`: at the latest moment noted for a day, as prices of a day come one after the other, but no longer than an hour after the first. Returns how many days. */
 export async function noteDueDays(
   db: Db,
   days: { fromDay: number; toDay: number },
   {
     typeIds,
+    now,
     dueAt,
     isWaiting,
-  }: { typeIds: DueTypes; dueAt: Date; isWaiting: boolean },
+  }: { typeIds: DueTypes; now: Date; dueAt: Date; isWaiting: boolean },
 ): Promise<number> {
   if (days.fromDay > days.toDay) return 0;
   return db.$executeRaw`
-    INSERT INTO valuation_days (day, type_ids, due_at)
-    SELECT d::date, ${typeIds}::int[], ${dueAt}
+    INSERT INTO valuation_days (day, type_ids, due_at, noted_at)
+    SELECT d::date, ${typeIds}::int[], ${dueAt}, ${now}
     FROM generate_series(${dayText(days.fromDay)}::timestamp, ${dayText(days.toDay)}::timestamp, '1 day') d
     WHERE EXISTS (
       SELECT 1 FROM killmails k
@@ -37,7 +38,9 @@ export async function noteDueDays(
         SELECT CASE WHEN count(*) <= ${mostTypes} THEN coalesce(array_agg(id ORDER BY id), '{}') END
         FROM (SELECT unnest(valuation_days.type_ids) AS id UNION SELECT unnest(excluded.type_ids)) ids
         HAVING valuation_days.type_ids IS NOT NULL AND excluded.type_ids IS NOT NULL),
-      due_at = CASE WHEN ${isWaiting} THEN greatest(valuation_days.due_at, excluded.due_at) ELSE excluded.due_at END`;
+      due_at = CASE WHEN ${isWaiting} 
+        THEN least(greatest(valuation_days.due_at, excluded.due_at), valuation_days.noted_at + interval '1 hour')
+        ELSE excluded.due_at END`;
 }
 
 /** Takes days that are due, the newest first. */

@@ -18,6 +18,10 @@ export const labelFacts = factsOf({
     16213: { category: 23, group: 365, name: "Control Tower" },
     33475: { category: 22, group: 1250, name: "Mobile Tractor Unit" },
   },
+  recipes: {
+    671: { materials: { 21009: 1, 34: 2 } },
+    21009: { materials: { 34: 3 } },
+  },
 });
 
 export const player = 2_110_000_002;
