@@ -70,10 +70,14 @@ it("no token, secret or e-mail is in any log line, queue message, URL or GraphQL
   const [pilot = 0, other = 0] = await busiestPilots(site.simulator, 2);
   const client = createSiteClient(site.url);
   const idle = () =>
-    until("the syncs are done", async () => {
-      const syncs = [...(await readSyncs(client)).values()];
-      return syncs.every(({ state }) => state === "IDLE");
-    });
+    until(
+      "the syncs are done",
+      async () => {
+        const syncs = [...(await readSyncs(client)).values()];
+        return syncs.every(({ state }) => state === "IDLE");
+      },
+      90_000,
+    );
   await client.login(pilot);
   await client.login(other);
   await idle();
