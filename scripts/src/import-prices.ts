@@ -1,47 +1,23 @@
 import type { PriceImportProgress } from "@killreport/backend/features/prices/index.ts";
 import { SingleBar } from "cli-progress";
 import { Command } from "commander";
+import { addDayOptions, type DayOptions } from "./import/add-day-options.ts";
 import { timeLeft } from "./import/create-import-bar.ts";
 import { peakRssMb } from "./import/peak-rss-mb.ts";
-import { importExitCodes } from "./import/run-import.ts";
 import { runStoppable } from "./import/run-stoppable.ts";
-import { readDay } from "./read-day.ts";
 
-interface Options {
-  from: string;
-  to: string;
-  folder?: string;
-  force?: true;
-  keep?: true;
-  json?: true;
-}
-
-const firstDay = "2007-12-05";
-
-await new Command("import:prices")
-  .description(
-    "Loads EVE Ref's market history (https://data.everef.net/market-history): what every type cost on average in The Forge, day by day. Days that are the same as when they were imported, by EVE Ref's totals, are passed over, so it can be stopped and started again at any time. The last weeks are kept up by themselves (PRICE_SOURCES).",
-  )
-  .option("--from <day>", "the first day, as 2021-01-01", readDay, firstDay)
-  .option("--to <day>", "the last day", readDay, readDay("yesterday"))
-  .option(
-    "--folder <folder>",
-    "take files that are in this folder (market-history-2021-01-01.csv.bz2 and the like) instead of downloading them",
-  )
-  .option("--force", "also days that are the same as when they were imported")
-  .option("--keep", "keep what was downloaded (in .data/everef)")
-  .option("--json", "print the result as JSON")
-  .addHelpText(
-    "after",
-    `
-"yesterday" and "today" are days too, in EVE's time (UTC). lbzip2, pbzip2 or bzip2 unpack the files where one of them is
-installed, several times as fast as what is built in. Of two files of a day the one with the newer answers of ESI stays.
-${importExitCodes}`,
-  )
-  .action((options: Options) => run(options))
+const command = new Command("import:prices").description(
+  "Loads EVE Ref's market history (https://data.everef.net/market-history): what every type cost on average in The Forge, day by day. Days that are the same as when they were imported, by EVE Ref's totals, are passed over, so it can be stopped and started again at any time. The last weeks are kept up by themselves (PRICE_SOURCES).",
+);
+await addDayOptions(command, {
+  files: "files (market-history-2021-01-01.csv.bz2 and the like)",
+  same: "the same as when they were imported",
+  more: "Of two files of a day the one with the newer answers of ESI stays.",
+})
+  .action((options: DayOptions) => run(options))
   .parseAsync();
 
-async function run(options: Options): Promise<void> {
+async function run(options: DayOptions): Promise<void> {
   const isJson = options.json === true;
   await runStoppable(async ({ prices }, signal) => {
     const bar = createBar(!isJson && process.stderr.isTTY);

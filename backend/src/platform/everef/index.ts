@@ -5,4 +5,5 @@ export {
   archivesInFolder,
   downloadedArchives,
 } from "./day-archives.ts";
+export { planDays, type PlannedDay } from "./plan-days.ts";
 export type { Day, Everef, KeptArchive, PublishedDays } from "./everef.ts";

@@ -4,8 +4,8 @@ import type { Database } from "../../../platform/database/index.ts";
 import type {
   ArchiveSource,
   KeptArchive,
+  PlannedDay,
 } from "../../../platform/everef/index.ts";
-import type { PlannedDay } from "../days/plan-days.ts";
 import { type HistoryDay, writeHistoryDay } from "../days/store.ts";
 import { readArchive } from "../pieces/read-archive.ts";
 import type { Loader } from "./create-loader.ts";

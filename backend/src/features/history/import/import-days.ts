@@ -5,9 +5,11 @@ import {
   archivesInFolder,
   downloadedArchives,
   type PublishedDays,
+  planDays,
+  type PlannedDay,
 } from "../../../platform/everef/index.ts";
 import type { Killmails } from "../../killmails/index.ts";
-import { planDays, type PlannedDay } from "../days/plan-days.ts";
+import { isComplete } from "../days/is-complete.ts";
 import { readHistoryDays } from "../days/store.ts";
 import type { DaysReport, History } from "../history.ts";
 import { createLoader } from "./create-loader.ts";
@@ -38,11 +40,11 @@ export async function importDays(
     folder === undefined
       ? downloadedArchives(deps.everef, join(deps.dataDir, "everef"), isKeeping)
       : await archivesInFolder(deps.everef, folder);
+  const known = await readHistoryDays(deps.database.prisma, everefSource, days);
   const { wanted, passedOver } = planDays(
     await archives.days(),
-    await readHistoryDays(deps.database.prisma, everefSource, days),
     days,
-    isForced,
+    (offered) => !isForced && isComplete(known.get(offered.day), offered),
   );
   const tally = createTally();
   const bulk = deps.killmails.bulk();

@@ -3,6 +3,8 @@ import {
   archivesInFolder,
   type ArchiveSource,
   downloadedArchives,
+  planDays,
+  type PlannedDay,
 } from "../../../platform/everef/index.ts";
 import { dayNamed } from "../days.ts";
 import type { PricesDeps } from "../deps.ts";
@@ -15,7 +17,7 @@ import {
   writeHistoryDay,
 } from "../store/market-history-days.ts";
 import type { DayPrice } from "../store/price-blocks.ts";
-import { planDays, type PlannedDay } from "./plan-days.ts";
+import { isHere } from "./is-here.ts";
 import { readDay, type ReadDay } from "./read-day.ts";
 
 export type ImportDaysDeps = Pick<
@@ -40,11 +42,11 @@ export async function importDays(
     folder === undefined
       ? downloadedArchives(deps.everef, join(deps.dataDir, "everef"), isKeeping)
       : await archivesInFolder(deps.everef, folder);
+  const known = await readHistoryDays(deps.database.prisma, days);
   const { wanted, passedOver } = planDays(
     await archives.days(),
-    await readHistoryDays(deps.database.prisma, days),
     days,
-    isForced,
+    (offered) => !isForced && isHere(known.get(offered.day), offered),
   );
   const tally = createTally(passedOver);
   let done = 0;

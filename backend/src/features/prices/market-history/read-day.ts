@@ -3,9 +3,9 @@ import { openBzip2 } from "../../../platform/archives/index.ts";
 import type {
   ArchiveSource,
   KeptArchive,
+  PlannedDay,
 } from "../../../platform/everef/index.ts";
 import { dayNamed } from "../days.ts";
-import type { PlannedDay } from "./plan-days.ts";
 import {
   type MarketHistoryFile,
   readMarketHistory,

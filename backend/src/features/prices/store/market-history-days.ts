@@ -1,6 +1,6 @@
 import type { Db, Transaction } from "../../../platform/database/index.ts";
 import type { Day } from "../../../platform/everef/index.ts";
-import type { KnownDay } from "../market-history/plan-days.ts";
+import type { KnownDay } from "../market-history/is-here.ts";
 
 /** What is known of EVE Ref's file of one day. */
 export interface MarketHistoryDayRow extends KnownDay {
