@@ -1,9 +1,9 @@
-import { IconGift, IconX } from "@tabler/icons-react";
 import type { ItemPartsFragment } from "../../../graphql/generated/graphql.ts";
 import { graphql } from "../../../graphql/generated/index.ts";
 import { labelOf } from "../../../shared/eve/names.ts";
 import { formatWhole } from "../../../shared/format/number.ts";
 import { EveImage } from "../../../shared/ui/eve-image.tsx";
+import { Fates } from "../../../shared/ui/fates.tsx";
 import { Name } from "../../../shared/ui/name.tsx";
 import { ItemPrice } from "../../valuation/item-price.tsx";
 import classes from "./item-row.module.css";
@@ -37,21 +37,16 @@ export function ItemRow({ item }: { item: ItemPartsFragment }) {
         </span>
         <span className={classes.flag}>{item.flagName}</span>
       </div>
-      <div className={classes.fates}>
-        {item.quantityDropped === "0" ? null : (
-          <span className={classes.dropped}>
-            <IconGift size={14} aria-hidden />
-            {formatWhole(item.quantityDropped)} dropped
-          </span>
-        )}
-        {item.quantityDestroyed === "0" ? null : (
-          <span className={classes.destroyed}>
-            <IconX size={14} aria-hidden />
-            {formatWhole(item.quantityDestroyed)} destroyed
-          </span>
-        )}
+      <Fates
+        dropped={say(item.quantityDropped, "dropped")}
+        destroyed={say(item.quantityDestroyed, "destroyed")}
+      >
         <ItemPrice item={item} />
-      </div>
+      </Fates>
     </div>
   );
+}
+
+function say(quantity: string, fate: string): string | null {
+  return quantity === "0" ? null : `${formatWhole(quantity)} ${fate}`;
 }
