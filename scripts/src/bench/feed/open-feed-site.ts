@@ -1,15 +1,10 @@
 import { existsSync } from "node:fs";
-import { startApi } from "@killreport/backend/api/start-api.ts";
-import { createApp } from "@killreport/backend/app.ts";
-import { loadConfig } from "@killreport/backend/platform/config/index.ts";
 import { type Simulator, startSimulator } from "@killreport/simulator";
-import { fleet } from "@killreport/workers/fleet.ts";
-import { startProcess } from "@killreport/workers/start-process.ts";
-import { type BenchServer, openBenchServer } from "../bench-server.ts";
+import { openBenchServer } from "../bench-server.ts";
+import { startSite } from "./start-site.ts";
 
 export interface FeedSite {
   readonly simulator: Simulator;
-  readonly server: BenchServer;
   readonly databaseUrl: string;
   /** Of the site. */
   readonly url: string;
@@ -17,36 +12,26 @@ export interface FeedSite {
   readonly isReal: boolean;
 }
 
-/** A site as `npm start` runs it, everything in one process, that follows the simulator's feed. What was opened is in `closing`, also when this fails half-way. */
+/** A site in a process of its own that follows the feed of a simulator in this one. What was opened is in `closing`, also when this fails half-way. */
 export async function openFeedSite(
-  dataFolder: string,
+  options: { dataFolder: string; port: number },
   closing: (() => Promise<unknown>)[],
 ): Promise<FeedSite> {
-  const isReal = existsSync(`${dataFolder}/killmails`);
+  const isReal = existsSync(`${options.dataFolder}/killmails`);
   const simulator = await startSimulator({
     port: 0,
     liveKillsEveryMs: 0,
-    dataFolder: isReal ? dataFolder : undefined,
+    dataFolder: isReal ? options.dataFolder : undefined,
   });
   closing.push(() => simulator.stop());
   const server = await openBenchServer();
   closing.push(() => server.close());
   const databaseUrl = await server.fresh("bench_feed");
-  const config = loadConfig({
-    DATABASE_URL: databaseUrl,
-    KILLREPORT_DATA_DIR: server.folder,
-    SIMULATOR_PORT: String(simulator.port),
-    LOG_LEVEL: "error",
+  const site = await startSite(simulator, {
+    databaseUrl,
+    dataDir: server.folder,
+    port: options.port,
   });
-  const app = await createApp(config);
-  closing.push(() => app.close());
-  const api = await startApi(app, { port: 0, host: "localhost" });
-  closing.push(() => api.close());
-  const workers = await startProcess(app, {
-    name: "all-in-one",
-    lines: fleet,
-    isScheduler: true,
-  });
-  closing.push(() => workers.close());
-  return { simulator, server, databaseUrl, url: api.url, isReal };
+  closing.push(() => site.close());
+  return { simulator, databaseUrl, url: site.url, isReal };
 }

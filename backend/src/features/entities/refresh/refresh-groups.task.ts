@@ -41,6 +41,12 @@ interface Answer {
   readonly isClosed: boolean;
 }
 
+interface Asked {
+  readonly id: number;
+  /** Null: ESI knows no such one. */
+  readonly answer: Answer | null;
+}
+
 interface Kind {
   readonly kind: EntityKind;
   readonly contract: TaskContract<Wake>;
@@ -93,28 +99,44 @@ function refreshTask(
 ): TaskImplementation {
   const inTurn = createOneAtATime();
 
-  /** False when ESI knows no such one. */
-  async function refresh(one: number, priority: Priority): Promise<boolean> {
-    const answer = await answerOrNull(() => ask(one, priority));
-    const told: Told = {
+  /** Asks of some at the same time and writes down what was answered, in one transaction. Returns how many ESI does not know. */
+  async function refresh(
+    some: readonly number[],
+    priority: Priority,
+  ): Promise<number> {
+    const asked = await Promise.allSettled(
+      some.map(async (one): Promise<Asked> => {
+        const answer = await answerOrNull(() => ask(one, priority));
+        return { id: one, answer };
+      }),
+    );
+    const answered = asked.flatMap((one) =>
+      one.status === "fulfilled" ? [one.value] : [],
+    );
+    if (answered.length > 0) await keep(answered);
+    const failed = asked.find((one) => one.status === "rejected");
+    if (failed) throw failed.reason;
+    return answered.filter(({ answer }) => answer === null).length;
+  }
+
+  async function keep(answered: readonly Asked[]): Promise<void> {
+    const told = answered.map(({ id: one, answer }): Told => ({
       id: one,
       isDeleted: answer === null || answer.isClosed,
       ...(answer && { ticker: answer.ticker, allianceId: answer.allianceId }),
-    };
+    }));
+    const names = answered.flatMap(({ id: one, answer }) =>
+      answer === null ? [] : [{ id: one, name: answer.name }],
+    );
+    const alliances = new Map<number, EntityKind>();
+    for (const { answer } of answered)
+      if (answer?.allianceId) alliances.set(answer.allianceId, "alliance");
     await database.transaction(async (tx) => {
       const now = clock.now();
-      await writeTold(tx, [told], now);
-      if (answer === null) return;
-      await writeNames(tx, [{ id: one, name: answer.name }], now);
-      if (answer.allianceId !== null)
-        await noteNeighbours(
-          tx,
-          outbox,
-          new Map([[answer.allianceId, "alliance"]]),
-          now,
-        );
+      await writeTold(tx, told, now);
+      if (names.length > 0) await writeNames(tx, names, now);
+      if (alliances.size > 0) await noteNeighbours(tx, outbox, alliances, now);
     });
-    return answer !== null;
   }
 
   return implementTask(contract, (_wake, { priority }) =>
@@ -123,17 +145,8 @@ function refreshTask(
       const due = await readDue(prisma, kind, clock.now(), mostPerRun);
       const queue = [...due];
       let refusals = 0;
-      while (queue.length > 0 && refusals < mostRefusals) {
-        const some = queue.splice(0, atOnce);
-        // All have ended before one's failure goes on.
-        const done = await Promise.allSettled(
-          some.map((one) => refresh(one, priority)),
-        );
-        for (const one of done) {
-          if (one.status === "rejected") throw one.reason;
-          if (!one.value) refusals++;
-        }
-      }
+      while (queue.length > 0 && refusals < mostRefusals)
+        refusals += await refresh(queue.splice(0, atOnce), priority);
       if (queue.length > 0 || due.length === mostPerRun) {
         const waitMs = refusals >= mostRefusals ? refusedWaitMs : 0;
         const dueAt = new Date(clock.now().getTime() + waitMs);

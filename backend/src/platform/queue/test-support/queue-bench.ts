@@ -49,7 +49,7 @@ async function openGraphileBench(): Promise<QueueBench> {
       createGraphileWorkerDriver({
         url: line.url,
         log: silentLogger,
-        pollIntervalMs: 200,
+        lookEveryMs: 200,
       }),
     async poison(task) {
       const utils = await makeWorkerUtils({

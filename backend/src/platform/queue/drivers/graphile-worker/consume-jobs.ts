@@ -6,6 +6,9 @@ import { readMessage } from "../read-message.ts";
 import { graphileLogger } from "./graphile-logger.ts";
 import type { JobNews } from "./job-news.ts";
 
+const restartMs = 5_000;
+const seldomMs = 600_000;
+
 /** One pool of graphile workers for one task, started again should it ever end by itself. */
 export function consumeJobs(options: {
   /** Of all tasks of this process: jobs are fetched and finished in statements of a millisecond. */
@@ -13,11 +16,10 @@ export function consumeJobs(options: {
   news: JobNews;
   task: string;
   concurrency: number;
-  pollIntervalMs: number;
   handler: (message: QueueMessage) => Promise<void>;
   log: Logger;
 }): QueueConsumer {
-  const { pool, news, task, concurrency, pollIntervalMs, handler } = options;
+  const { pool, news, task, concurrency, handler } = options;
   const log = options.log.child({ task });
   let isClosed = false;
   let workers = start();
@@ -27,7 +29,8 @@ export function consumeJobs(options: {
       {
         pgPool: pool,
         concurrency,
-        pollInterval: pollIntervalMs,
+        // Every worker of every task would look by itself, a hundred of them at the same moment: the news look for all.
+        pollInterval: seldomMs,
         noHandleSignals: true,
         logger: graphileLogger(log),
         // Without batching, a job that can not be marked done while the database is away is a rejection nobody handles; batches are tried again.
@@ -49,7 +52,7 @@ export function consumeJobs(options: {
     log.warn({ reason }, "The job workers stopped, starting them again");
     setTimeout(() => {
       if (!isClosed) workers = start();
-    }, pollIntervalMs);
+    }, restartMs);
   }
 
   /** Never rejects: a job is gone once it was tried, what failed is kept by the outbox. */

@@ -8,17 +8,22 @@ import type { QueueConsumer, QueueDriver } from "../queue-driver.ts";
 import { isAliveSql } from "../../processes/worker-process.ts";
 import { consumeJobs } from "./consume-jobs.ts";
 import { graphileLogger } from "./graphile-logger.ts";
-import { createJobNews, type JobNews, tellOfJobs } from "./job-news.ts";
+import {
+  countReadyJobs,
+  createJobNews,
+  type JobNews,
+  tellOfJobs,
+} from "./job-news.ts";
 import { openPool } from "./open-pool.ts";
 
 /** The queue on the database itself, for sites without RabbitMQ: graphile-worker in its own schema, told by NOTIFY. */
 export function createGraphileWorkerDriver(deps: {
   url: string;
   log: Logger;
-  /** How often an idle consumer looks although it was told nothing, as after a lost connection. */
-  pollIntervalMs?: number;
+  /** How often a process looks for jobs that it was not told of. */
+  lookEveryMs?: number;
 }): QueueDriver {
-  const { url, log, pollIntervalMs = 5_000 } = deps;
+  const { url, log, lookEveryMs = 5_000 } = deps;
   // Apart from the application's pool: the relay publishes while others there may wait for the rows it holds.
   const pool = openPool(url, 2);
   const consumers: QueueConsumer[] = [];
@@ -70,13 +75,12 @@ export function createGraphileWorkerDriver(deps: {
     },
     async consume(task, { concurrency }, handler) {
       await prepare();
-      news ??= createJobNews(url, log);
+      news ??= createJobNews({ url, pool: consuming, lookEveryMs, log });
       const consumer = consumeJobs({
         pool: consuming,
         news,
         task,
         concurrency,
-        pollIntervalMs,
         handler,
         log,
       });
@@ -86,15 +90,14 @@ export function createGraphileWorkerDriver(deps: {
     async counts(tasks) {
       await prepare();
       const [jobs, consumers] = await Promise.all([
-        pool.query<{ task: string; count: number }>(readyJobsSql, [tasks]),
+        countReadyJobs(pool, tasks),
         pool.query<{ task: string; count: number }>(consumersSql, [tasks]),
       ]);
-      const countOf = (rows: { task: string; count: number }[], task: string) =>
-        rows.find((row) => row.task === task)?.count ?? 0;
       return tasks.map((task) => ({
         queueName: task,
-        messageCount: countOf(jobs.rows, task),
-        consumerCount: countOf(consumers.rows, task),
+        messageCount: jobs.get(task) ?? 0,
+        consumerCount:
+          consumers.rows.find((row) => row.task === task)?.count ?? 0,
       }));
     },
     async close() {
@@ -107,12 +110,6 @@ export function createGraphileWorkerDriver(deps: {
     },
   };
 }
-
-// By the database's clock, as graphile-worker itself does.
-const readyJobsSql = `
-  SELECT task_identifier AS task, count(*)::int AS count FROM graphile_worker.jobs
-   WHERE task_identifier = ANY($1::text[]) AND locked_at IS NULL AND attempts < max_attempts AND run_at <= now()
-   GROUP BY 1`;
 
 const consumersSql = `
   SELECT task, count(*)::int AS count FROM worker_processes, unnest(tasks) AS t(task)

@@ -25,7 +25,12 @@ afterEach(async () => {
 test("workers are told of their own task's jobs, and of no others", async () => {
   const pool = openPool(database.url, 1);
   closing.push(() => pool.end());
-  const news = createJobNews(database.url, silentLogger);
+  const news = createJobNews({
+    url: database.url,
+    pool,
+    lookEveryMs: 60_000,
+    log: silentLogger,
+  });
   closing.push(() => news.close());
   const heard: string[] = [];
   for (const task of ["read", "write"])
@@ -57,11 +62,29 @@ test("a job is worked on at once in another process, though its workers look onl
   }
 });
 
-function open() {
+test("a job nobody was told of is found by looking", async () => {
+  const driver = open(50);
+  const received: string[] = [];
+  await driver.consume("read", { concurrency: 1 }, ({ id }) => {
+    received.push(id);
+    return Promise.resolve();
+  });
+  const pool = openPool(database.url, 1);
+  closing.push(() => pool.end());
+  for (const id of ["1", "2"]) {
+    await pool.query(
+      `SELECT graphile_worker.add_job('read', $1::json, max_attempts := 1)`,
+      [JSON.stringify({ id, task: "read", version: 1 })],
+    );
+    await until("it came", () => received.includes(id));
+  }
+});
+
+function open(lookEveryMs = 60_000) {
   const driver = createGraphileWorkerDriver({
     url: database.url,
     log: silentLogger,
-    pollIntervalMs: 60_000,
+    lookEveryMs,
   });
   closing.push(() => driver.close());
   return driver;
