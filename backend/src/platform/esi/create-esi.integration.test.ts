@@ -14,7 +14,8 @@ import {
 } from "../../kernel/index.ts";
 import { type Cache, createMemoryCache } from "../cache/index.ts";
 import { createPostgresBudget } from "./budget/postgres-budget.ts";
-import { createEsi, type Esi } from "./create-esi.ts";
+import { createEsi } from "./create-esi.ts";
+import type { Esi } from "./esi.ts";
 
 let clock: MovableClock;
 let test: TestDatabase;

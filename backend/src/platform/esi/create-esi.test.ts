@@ -8,7 +8,8 @@ import {
   UnavailableError,
 } from "../../kernel/index.ts";
 import type { EsiCall } from "./budget/esi-budget.ts";
-import { createEsi, type Esi } from "./create-esi.ts";
+import { createEsi } from "./create-esi.ts";
+import type { Esi } from "./esi.ts";
 import { EsiRefusedError } from "./esi-refused-error.ts";
 
 const now = new Date("2026-11-21T15:00:00Z");

@@ -1,4 +1,5 @@
-export { createEsi, type Esi } from "./create-esi.ts";
+export { createEsi } from "./create-esi.ts";
+export type { Esi } from "./esi.ts";
 export type { EsiAnswer, EsiContent, EsiNotModified } from "./esi-answer.ts";
 export {
   characterSubject,

@@ -1,6 +1,6 @@
 import type { CharacterId, Priority } from "../../kernel/index.ts";
 import { askInHalves } from "./ask-in-halves.ts";
-import type { Esi } from "./create-esi.ts";
+import type { Esi } from "./esi.ts";
 import type { EsiAffiliation } from "./schemas.ts";
 
 /** Where up to 1,000 characters are, group by group: see `askInHalves`. Returns the ids left for another time. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { UnavailableError } from "../../kernel/index.ts";
-import type { Esi } from "./create-esi.ts";
+import type { Esi } from "./esi.ts";
 import { EsiRefusedError } from "./esi-refused-error.ts";
 import { resolveNames } from "./resolve-names.ts";
 

@@ -1,6 +1,6 @@
 import type { Priority } from "../../kernel/index.ts";
 import { askInHalves } from "./ask-in-halves.ts";
-import type { Esi } from "./create-esi.ts";
+import type { Esi } from "./esi.ts";
 import type { EsiName } from "./schemas.ts";
 
 /** Names of up to 1,000 ids, group by group: see `askInHalves`. Returns the ids left for another time. */
