@@ -1,9 +1,4 @@
-import {
-  createFastClock,
-  type Clock,
-  type Logger,
-  type TaskImplementation,
-} from "./kernel/index.ts";
+import type { Clock, Logger, TaskImplementation } from "./kernel/index.ts";
 import {
   createAccounts,
   createLoginFlowSeal,
@@ -42,14 +37,11 @@ import { createWarKillmails } from "./features/war-killmails/index.ts";
 import { createZkillboardBackfill } from "./features/zkillboard-backfill/index.ts";
 import { createZkillboardFigures } from "./features/zkillboard-figures/index.ts";
 import { metricSources } from "./metric-sources.ts";
-import { createJanice, createMutamarket } from "./platform/appraisals/index.ts";
+import { createOutsideServices } from "./outside-services.ts";
 import { createCache } from "./platform/cache/index.ts";
 import type { Config } from "./platform/config/index.ts";
 import { createKeyRing } from "./platform/crypto/index.ts";
 import { openDatabase, startDatabaseClock } from "./platform/database/index.ts";
-
-import { createEsi, createPostgresBudget } from "./platform/esi/index.ts";
-import { createEveref } from "./platform/everef/index.ts";
 import { createLog } from "./platform/log/index.ts";
 import { createPubSub } from "./platform/pubsub/index.ts";
 import {
@@ -58,9 +50,6 @@ import {
   createQueueDriver,
   type QueueDriver,
 } from "./platform/queue/index.ts";
-import { createSso } from "./platform/sso/index.ts";
-import { createStaticDataSite } from "./platform/static-data/index.ts";
-import { createR2z2, createZkillboard } from "./platform/zkillboard/index.ts";
 import { schedulerDuties } from "./scheduler-duties.ts";
 
 export type App = Awaited<ReturnType<typeof createApp>>;
@@ -107,30 +96,18 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   const outbox = createOutbox({ clock, listeners });
 
   const cache = createCache({ ...config, clock, log });
-  const budget = createPostgresBudget({
-    database,
-    dormantReserve: config.esiDormantReserve,
-    ...(options.esiHoldMs === undefined ? {} : { holdMs: options.esiHoldMs }),
-  });
-  const esi = createEsi({
-    baseUrl: config.esiUrl,
-    userAgent: config.userAgent,
-    applicationId: config.sso.clientId,
-    clock,
-    budget,
-    cache,
-    log,
-  });
-  const zkillboard = createZkillboard({
-    baseUrl: config.zkillboardUrl,
-    userAgent: config.userAgent,
-    clock,
-    database,
-  });
+  const { esi, budget, everef, zkillboard, r2z2, feedClock, ...outside } =
+    createOutsideServices(config, {
+      clock,
+      database,
+      cache,
+      log,
+      esiHoldMs: options.esiHoldMs,
+    });
   const shared = { database, clock, outbox, pubsub, esi, log };
   const accounts = createAccounts({
     ...shared,
-    sso: createSso({ ...config.sso, ssoUrl: config.sso.url, clock }),
+    sso: outside.sso,
     keyRing: createKeyRing(config.encryptionKeys),
     adminCharacterIds: config.adminCharacterIds,
     seal: createLoginFlowSeal({ sessionSecret: config.sessionSecret, clock }),
@@ -155,13 +132,6 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   };
   const characterSync = createCharacterSync(syncing);
   const corporationSync = createCorporationSync({ ...syncing, characterSync });
-  const downloads = {
-    userAgent: config.userAgent,
-    fetch,
-    pause: (ms: number) =>
-      new Promise<void>((resolve) => setTimeout(resolve, ms)),
-  };
-  const everef = createEveref({ baseUrl: config.everefUrl, ...downloads });
   const { dataDir } = config;
   const history = createHistory({
     ...shared,
@@ -169,15 +139,10 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     dataDir,
     everef: everef.killmails,
   });
-  const asking = { userAgent: config.userAgent, fetch, clock };
-  const { janiceApiKey: apiKey } = config;
   const prices = createPrices({
     ...shared,
-    janice:
-      apiKey === null
-        ? null
-        : createJanice({ ...asking, baseUrl: config.janiceUrl, apiKey }),
-    mutamarket: createMutamarket({ ...asking, baseUrl: config.mutamarketUrl }),
+    janice: outside.janice,
+    mutamarket: outside.mutamarket,
     dataDir,
     everef: everef.marketHistory,
     sources: config.priceSources,
@@ -186,8 +151,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   const universe = createUniverse({
     ...shared,
     dataDir,
-    staticData: (baseUrl = config.staticDataUrl) =>
-      createStaticDataSite({ baseUrl, ...downloads }),
+    staticData: outside.staticData,
   });
   const fits = createFits({ ...shared, accounts, killmails, universe });
   const valuation = createValuation({
@@ -206,16 +170,6 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     corporationSync,
     killmails,
     zkillboard,
-  });
-  const { replayFactor } = config.simulator;
-  const feedClock =
-    config.isSimulated && replayFactor !== null
-      ? createFastClock(clock, replayFactor)
-      : clock;
-  const r2z2 = createR2z2({
-    baseUrl: config.r2z2Url,
-    userAgent: config.userAgent,
-    clock: feedClock,
   });
   const liveFeed = createLiveFeed({
     ...shared,
