@@ -35,7 +35,10 @@ import {
 } from "./features/valuation/index.ts";
 import { createWarKillmails } from "./features/war-killmails/index.ts";
 import { createZkillboardBackfill } from "./features/zkillboard-backfill/index.ts";
-import { createZkillboardFigures } from "./features/zkillboard-figures/index.ts";
+import {
+  createZkillboardFigures,
+  figuresEffect,
+} from "./features/zkillboard-figures/index.ts";
 import { metricSources } from "./metric-sources.ts";
 import { createOutsideServices } from "./outside-services.ts";
 import { createCache } from "./platform/cache/index.ts";
@@ -120,7 +123,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     ...shared,
     defaultPublicationDelay: config.defaultPublicationDelay,
     retentionYears: config.retentionYears,
-    laterEffects: [valuationEffect],
+    laterEffects: [valuationEffect, figuresEffect],
     ...(options.visibility && { visibility: options.visibility }),
   });
   const syncing = {

@@ -1,7 +1,4 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { dayOf } from "../boards/board.ts";
 import type { Board } from "../boards/board.ts";
 import { lastRunMs } from "../boards/nightly-run.ts";
@@ -9,7 +6,7 @@ import type { Twist } from "../faults/twist-killmail.ts";
 import { twistKillmail } from "../faults/twist-killmail.ts";
 import type { KillmailEntry } from "../world/killmail-index.ts";
 import type { World } from "../world/world.ts";
-import { packArchive } from "./pack-archive.ts";
+import { createMadeFiles } from "./made-files.ts";
 import { writeTar } from "./write-tar.ts";
 
 export interface Archive {
@@ -40,9 +37,8 @@ const dayMs = 24 * 3_600_000;
 
 /** The days as EVE Ref packs them: one file for each mail, kept on disk as long as nothing changes. */
 export function createArchives(world: World, board: Board): Archives {
-  const made = new Map<string, Promise<Archive>>();
+  const files = createMadeFiles();
   const rewrites = new Map<string, number>();
-  let folder: string | undefined;
 
   const madeMs = (): number =>
     Math.max(
@@ -86,25 +82,6 @@ export function createArchives(world: World, board: Board): Archives {
     }
   }
 
-  const pack = async (
-    day: string,
-    key: string,
-    mails: readonly KillmailEntry[],
-    twist?: Twist,
-  ): Promise<Archive> => {
-    folder ??= mkdtempSync(join(tmpdir(), "simulator-everef-"));
-    mkdirSync(folder, { recursive: true });
-    const path = join(folder, `${key}.tar.bz2`);
-    await packArchive(writeTar(membersOf(mails, laterMs(day), twist)), path);
-    return {
-      name: `killmails-${isoOf(day)}.tar.bz2`,
-      path,
-      bytes: statSync(path).size,
-      etag: `"${key}"`,
-      modifiedMs: modifiedMs(day, mails),
-    };
-  };
-
   return {
     days: () => board.days(madeMs()).filter((day) => day < dayOf(madeMs())),
     totals() {
@@ -120,21 +97,20 @@ export function createArchives(world: World, board: Board): Archives {
         laterMs(day),
         ...mails.map((entry) => world.shownHash(entry)),
       ]);
-      const known = made.get(key) ?? pack(day, key, mails, twist);
-      made.set(key, known);
-      try {
-        return await known;
-      } catch (error) {
-        made.delete(key);
-        throw error;
-      }
+      const file = await files.take(`${key}.tar.bz2`, () =>
+        writeTar(membersOf(mails, laterMs(day), twist)),
+      );
+      return {
+        ...file,
+        name: `killmails-${isoOf(day)}.tar.bz2`,
+        etag: `"${key}"`,
+        modifiedMs: modifiedMs(day, mails),
+      };
     },
     rewrite(day) {
       rewrites.set(day, (rewrites.get(day) ?? 0) + 1);
     },
-    close() {
-      if (folder !== undefined) rmSync(folder, { recursive: true });
-    },
+    close: () => files.close(),
   };
 }
 

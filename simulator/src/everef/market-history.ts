@@ -1,7 +1,4 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Board } from "../boards/board.ts";
 import { dailyPriceCents, marketTypes } from "../boards/daily-price.ts";
@@ -9,7 +6,7 @@ import { lastRunMs } from "../boards/nightly-run.ts";
 import { lazy } from "../world/universe.ts";
 import type { World } from "../world/world.ts";
 import type { Archive } from "./archives.ts";
-import { packArchive } from "./pack-archive.ts";
+import { createMadeFiles } from "./made-files.ts";
 
 /** One file a day: what every type cost in every region. */
 export interface MarketHistory {
@@ -39,10 +36,9 @@ const domain = 10_000_043;
 export function createMarketHistory(world: World, board: Board): MarketHistory {
   const { universe } = world;
   const types = lazy(() => marketTypes(universe));
-  const made = new Map<string, Promise<Archive>>();
+  const files = createMadeFiles();
   const rewrites = new Map<string, number>();
   const counts = new Map<string, number>();
-  let folder: string | undefined;
 
   const madeMs = (): number =>
     Math.max(
@@ -86,20 +82,6 @@ export function createMarketHistory(world: World, board: Board): MarketHistory {
     return count;
   };
 
-  const pack = async (day: string, key: string): Promise<Archive> => {
-    folder ??= mkdtempSync(join(tmpdir(), "simulator-everef-"));
-    mkdirSync(folder, { recursive: true });
-    const path = join(folder, `${key}.csv.bz2`);
-    await packArchive(inPieces(rowsOf(day)), path);
-    return {
-      name: `market-history-${day}.csv.bz2`,
-      path,
-      bytes: statSync(path).size,
-      etag: `"${key}"`,
-      modifiedMs: Date.parse(day) + dayMs + afterMidnightMs,
-    };
-  };
-
   return {
     days,
     async totals() {
@@ -117,21 +99,20 @@ export function createMarketHistory(world: World, board: Board): MarketHistory {
       const key = createHash("md5")
         .update(`market ${day} ${rewrites.get(day) ?? 0}`)
         .digest("hex");
-      const known = made.get(key) ?? pack(day, key);
-      made.set(key, known);
-      try {
-        return await known;
-      } catch (error) {
-        made.delete(key);
-        throw error;
-      }
+      const file = await files.take(`${key}.csv.bz2`, () =>
+        inPieces(rowsOf(day)),
+      );
+      return {
+        ...file,
+        name: `market-history-${day}.csv.bz2`,
+        etag: `"${key}"`,
+        modifiedMs: Date.parse(day) + dayMs + afterMidnightMs,
+      };
     },
     rewrite(day) {
       rewrites.set(day, (rewrites.get(day) ?? 0) + 1);
     },
-    close() {
-      if (folder !== undefined) rmSync(folder, { recursive: true });
-    },
+    close: () => files.close(),
   };
 }
 

@@ -5,8 +5,12 @@ import type { StoredKillmail } from "./killmails.ts";
 /** What a younger feature derives from mails after they were stored, by `Killmails.deriveLater`, into rows of its own: those are the record of what it has derived. */
 export interface LaterEffect {
   readonly name: string;
-  /** The mails are taken out, or another body takes their place: their rows go in the same transaction. */
-  forget(tx: Transaction, killmailIds: readonly KillmailId[]): Promise<void>;
+  /** The mails are taken out, as they have expired or another body takes their place: their rows go in the same transaction. */
+  forget(
+    tx: Transaction,
+    killmailIds: readonly KillmailId[],
+    why: "expired" | "replaced",
+  ): Promise<void>;
 }
 
 /** A stored mail, whoever may see it. */

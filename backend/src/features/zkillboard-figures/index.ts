@@ -1,4 +1,5 @@
 export { createZkillboardFigures } from "./create-zkillboard-figures.ts";
+export { figuresEffect } from "./figures-effect.ts";
 export { readFigures } from "./read-figures.ts";
 export { keepFigures } from "./store.ts";
 export type {

@@ -12,8 +12,8 @@ import type {
 } from "./zkillboard-figures.ts";
 
 /**
- * Keeps what zKillboard said; of two things said of one reference the later one stays, whichever comes first. Returns
- * the mails of which something else is said now than before. References are locked in order of id and hash.
+ * Keeps what zKillboard said; of two things said of one reference the later one stays, whichever comes first; of what the
+ * site's retention has closed nothing. Returns the mails of which something else is said now than before. References are locked in order of id and hash.
  */
 export async function keepFigures(
   tx: Transaction,
@@ -35,6 +35,14 @@ export async function keepFigures(
   }
   await writeRows(tx, newer);
   return changed.map(({ reference }) => reference.killmailId);
+}
+
+/** Removes what was said of these mails, under whatever hash. */
+export async function removeFigures(
+  tx: Transaction,
+  killmailIds: readonly KillmailId[],
+): Promise<void> {
+  await tx.$executeRaw`DELETE FROM zkillboard_figures WHERE killmail_id = ANY(${killmailIds}::int[])`;
 }
 
 export async function readFiguresOf(
@@ -79,6 +87,8 @@ async function writeRows(
     FROM jsonb_to_recordset(${sqlJson(rows)}::jsonb) AS x("killmailId" int, hash text, "totalValueIsk" numeric,
       "fittedValueIsk" numeric, "droppedValueIsk" numeric, "destroyedValueIsk" numeric, points int, "locationId" bigint,
       "isNpc" boolean, "isSolo" boolean, "isAwox" boolean, labels jsonb, "saidAt" timestamptz)
+    WHERE NOT EXISTS (SELECT FROM killmail_references r
+      WHERE r.killmail_id = x."killmailId" AND r.hash = decode(x.hash, 'hex') AND r.state = 'expired')
     ORDER BY 1, 2
     ON CONFLICT (killmail_id, hash) DO UPDATE SET total_value = excluded.total_value, fitted_value = excluded.fitted_value,
       dropped_value = excluded.dropped_value, destroyed_value = excluded.destroyed_value, points = excluded.points,

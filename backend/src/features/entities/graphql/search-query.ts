@@ -11,6 +11,8 @@ import { isKnown } from "./is-known.ts";
 
 const mostAnswers = 25;
 const longestText = 100;
+/** Each costs a look for a mail the viewer sees. */
+const mostLooked = 200;
 const images: Record<EntityKind, Image> = {
   character: "characters/portrait",
   corporation: "corporations/logo",
@@ -69,6 +71,8 @@ export function addSearchQuery(builder: Builder): void {
           description: `From 1 to ${mostAnswers}.`,
         }),
       },
+      // Statements by the dozen where few of the names may be known.
+      extensions: { cost: 500 },
       resolve: (_, { text, kinds, first }, context) => {
         if (text.length > longestText)
           throw badUserInput(
@@ -83,7 +87,7 @@ export function addSearchQuery(builder: Builder): void {
   );
 }
 
-/** Whoever only invisible mails name is passed over as if nobody were called so. */
+/** Whoever only invisible mails name is passed over as if nobody were called so; those behind the first 200 names are not looked at. */
 async function search(
   context: GraphqlContext,
   text: string,
@@ -91,6 +95,7 @@ async function search(
   first: number,
 ): Promise<Found[]> {
   const answers: Found[] = [];
+  let looked = 0;
   for await (const found of context.app.entities.find(text, kinds))
     for (let start = 0; start < found.length; start += first) {
       const some = found.slice(start, start + first);
@@ -98,7 +103,9 @@ async function search(
         some.map(({ id, kind }) => isKnown(context, id, kind)),
       );
       answers.push(...some.filter((_, place) => isVisible[place]));
-      if (answers.length >= first) return answers.slice(0, first);
+      looked += some.length;
+      if (answers.length >= first || looked >= mostLooked)
+        return answers.slice(0, first);
     }
   return answers;
 }

@@ -1,5 +1,5 @@
 import { type EntityId, id } from "../../../kernel/index.ts";
-import { type Db, sqlJson } from "../../../platform/database/index.ts";
+import { type Db, Prisma, sqlJson } from "../../../platform/database/index.ts";
 import type { EntityKind, Found } from "../entities.ts";
 import { normalizeName } from "../search/normalize-name.ts";
 import { trigramsOf } from "../search/trigrams.ts";
@@ -11,64 +11,66 @@ interface Row {
   readonly ticker: string | null;
 }
 
+async function find(
+  db: Db,
+  kinds: readonly EntityKind[],
+  limit: number,
+  where: Prisma.Sql,
+  order = Prisma.empty,
+): Promise<Found[]> {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT id, kind, name, ticker FROM entities
+     WHERE ${where} AND kind = ANY(${kinds}::text[]) ${order} LIMIT ${limit}`;
+  return rows.map(({ id: entityId, kind, ...row }) => ({
+    ...row,
+    id: id<EntityId>(entityId),
+    kind: kind as EntityKind,
+  }));
+}
+
 /** Names that begin with a normalized text, the very name first. */
-export async function findByPrefix(
+export function findByPrefix(
   db: Db,
   text: string,
   kinds: readonly EntityKind[],
   limit: number,
 ): Promise<Found[]> {
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT id, kind, name, ticker FROM entities
-     WHERE search_name >= ${text} AND search_name < ${text + lastCharacter} AND search_name IS NOT NULL
-       AND kind = ANY(${kinds}::text[])
-     ORDER BY search_name, id LIMIT ${limit}`;
-  return rows.map(toFound);
+  const where = Prisma.sql`search_name >= ${text} AND search_name < ${text + lastCharacter} AND search_name IS NOT NULL`;
+  return find(db, kinds, limit, where, Prisma.sql`ORDER BY search_name, id`);
 }
 
 /** Corporations and alliances with this very ticker, in whatever case. */
-export async function findByTicker(
+export function findByTicker(
   db: Db,
   text: string,
   kinds: readonly EntityKind[],
   limit: number,
 ): Promise<Found[]> {
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT id, kind, name, ticker FROM entities
-     WHERE upper(ticker) = ${text.toUpperCase()} AND ticker IS NOT NULL AND name IS NOT NULL
-       AND kind = ANY(${kinds}::text[])
-     ORDER BY kind, id LIMIT ${limit}`;
-  return rows.map(toFound);
+  const where = Prisma.sql`upper(ticker) = ${text.toUpperCase()} AND ticker IS NOT NULL AND name IS NOT NULL`;
+  return find(db, kinds, limit, where, Prisma.sql`ORDER BY kind, id`);
 }
 
 /** Names that have a normalized text of three characters or more in them. */
-export async function findByInfix(
+export function findByInfix(
   db: Db,
   text: string,
   kinds: readonly EntityKind[],
   limit: number,
 ): Promise<Found[]> {
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT id, kind, name, ticker FROM entities
-     WHERE search_trigrams @> ${trigramsOf(text)}::int[] AND search_trigrams IS NOT NULL
-       AND search_name LIKE ${likePattern(text)} AND kind = ANY(${kinds}::text[])
-     ORDER BY position(${text} IN search_name), search_name, id LIMIT ${limit}`;
-  return rows.map(toFound);
+  const where = Prisma.sql`search_trigrams @> ${trigramsOf(text)}::int[] AND search_trigrams IS NOT NULL AND search_name LIKE ${likePattern(text)}`;
+  const order = Prisma.sql`ORDER BY position(${text} IN search_name), search_name, id`;
+  return find(db, kinds, limit, where, order);
 }
 
 /** Names that have all trigrams of one of the parts. */
-export async function findByParts(
+export function findByParts(
   db: Db,
   [first = [], second = [], third = []]: readonly (readonly number[])[],
   kinds: readonly EntityKind[],
   limit: number,
 ): Promise<Found[]> {
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT id, kind, name, ticker FROM entities
-     WHERE (search_trigrams @> ${first}::int[] OR search_trigrams @> ${second}::int[] OR search_trigrams @> ${third}::int[])
-       AND search_trigrams IS NOT NULL AND kind = ANY(${kinds}::text[])
-     LIMIT ${limit}`;
-  return rows.map(toFound);
+  const where = Prisma.sql`(search_trigrams @> ${first}::int[] OR search_trigrams @> ${second}::int[] OR search_trigrams @> ${third}::int[]) AND search_trigrams IS NOT NULL`;
+  return find(db, kinds, limit, where);
 }
 
 /** What a name is found by, beside it. */
@@ -95,8 +97,4 @@ const lastCharacter = "\u{10ffff}";
 
 function likePattern(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-}
-
-function toFound({ id: entityId, kind, ...row }: Row): Found {
-  return { ...row, id: id<EntityId>(entityId), kind: kind as EntityKind };
 }

@@ -124,7 +124,8 @@ async function takeOutYear(
       await markExpired(tx, year, held);
       // Behind it, when their references are locked: whoever derives something just now has come before.
       const ids = held.map(({ killmailId }) => killmailId);
-      for (const effect of laterEffects) await effect.forget(tx, ids);
+      for (const effect of laterEffects)
+        await effect.forget(tx, ids, "expired");
       return held.length;
     });
     expired += count;

@@ -23,6 +23,6 @@ export async function takeOut(
   }));
   for (const effect of effects) await effect.withdraw?.(tx, mails);
   const ids = held.map(({ killmailId }) => killmailId);
-  for (const effect of laterEffects) await effect.forget(tx, ids);
+  for (const effect of laterEffects) await effect.forget(tx, ids, "replaced");
   await withdrawMails(tx, held);
 }

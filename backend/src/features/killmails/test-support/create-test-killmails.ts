@@ -54,7 +54,11 @@ export function createTestKillmails(
   database: Database,
   options: Pick<
     KillmailsDeps,
-    "effects" | "defaultPublicationDelay" | "visibility" | "retentionYears"
+    | "effects"
+    | "laterEffects"
+    | "defaultPublicationDelay"
+    | "visibility"
+    | "retentionYears"
   > & { log?: Logger } = {},
 ): TestKillmails {
   const { prisma } = database;
