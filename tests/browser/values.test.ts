@@ -1,4 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import {
+  keepFigures,
+  readFigures,
+} from "../../backend/src/features/zkillboard-figures/index.ts";
+import { id as toId, type KillmailId } from "../../backend/src/kernel/index.ts";
 import { busiestPilots } from "../flow/busiest-pilots.ts";
 import { until } from "../support/until.ts";
 import { type BrowserSite, openBrowserSite } from "./open-browser-site.ts";
@@ -55,5 +60,37 @@ it("a pilot sees what killmails are worth, and asks why", async () => {
     .first()
     .waitFor();
   await open.shoot("value-explained");
+  expect(open.problems).toEqual([]);
+});
+
+it("what is newly said of a killmail appears on its open page", async () => {
+  const { page, site } = open;
+  const id = Number(page.url().split("/").at(-1));
+  const { rows } = await site.database.pool.query<{ hash: string }>(
+    `SELECT encode(hash, 'hex') AS hash FROM killmails WHERE killmail_id = $1`,
+    [id],
+  );
+  const theirs = page.getByText("zKillboard's own");
+  expect(await theirs.count()).toBe(0);
+  let seconds = 0;
+  // Again and again: nobody says when the page has begun to listen.
+  await until("zKillboard's value is on the page", async () => {
+    const figures = readFigures({ totalValue: 1e9, points: ++seconds });
+    if (figures === null) throw new Error("These are figures");
+    await site.app.database.transaction(async (tx) => {
+      const saidAt = new Date(Date.UTC(2026, 10, 21) + seconds * 1_000);
+      const changed = await keepFigures(
+        tx,
+        rows.map(({ hash }) => ({
+          reference: { killmailId: toId<KillmailId>(id), hash },
+          figures,
+          saidAt,
+        })),
+      );
+      await site.app.killmails.revise(tx, changed);
+    });
+    await site.app.killmails.announce();
+    return (await theirs.count()) > 0;
+  });
   expect(open.problems).toEqual([]);
 });

@@ -136,6 +136,45 @@ describe.each([
   });
 });
 
+it("of one mail alone, and of one that is not the listener's nothing", async () => {
+  const alice = await site.pilot(2110004000);
+  const [own, other, open] = [
+    await show(alice.grantId),
+    await show(alice.grantId),
+    await show(null),
+  ];
+  const ofOne = `subscription ($killmailId: ID, $after: String) {
+    killmailUpdated(killmailId: $killmailId, after: $after) {
+      cursor killmail { id revision zkillboard { labels totalValue points } }
+    }
+  }`;
+  const subscribe = (cookie: string | undefined, killmailId: number) =>
+    listenBySocket<Updated>(site.url, ofOne, {
+      variables: { killmailId },
+      ...(cookie !== undefined && { cookie }),
+    });
+  const hers = await subscribe(alice.cookie, own);
+  const spys = await subscribe(undefined, own);
+  const openly = await subscribe(undefined, open);
+  await until("they stand", async () => {
+    await label(other, `round ${seconds}`);
+    await label(own, `round ${seconds}`);
+    await label(open, `round ${seconds}`);
+    return hers.events.length > 0 && openly.events.length > 0;
+  });
+  const ids = (events: readonly Updated[]) => [
+    ...new Set(mailsOf(events).map((mail) => mail.id)),
+  ];
+  expect(ids(hers.events)).toEqual([String(own)]);
+  expect(ids(openly.events)).toEqual([String(open)]);
+  expect(spys.events).toEqual([]);
+  const wrong = await listenBySocket<Updated>(site.url, ofOne, {
+    variables: { killmailId: "x" },
+  });
+  await until("it is refused", () => wrong.errors.length > 0);
+  for (const listening of [hers, spys, openly, wrong]) await listening.stop();
+});
+
 it("of several changes that come together the last one is told", async () => {
   const open = await show(null);
   const start = await site.app.killmails.lastSequence();

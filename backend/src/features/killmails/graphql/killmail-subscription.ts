@@ -1,14 +1,16 @@
+import type { KillmailId } from "../../../kernel/index.ts";
 import {
   decodeCursor,
   encodeCursor,
   type Builder,
+  type GraphqlContext,
+  idArg,
 } from "../../../platform/graphql/index.ts";
 import {
   readKillmailFilter,
   type addKillmailFilterInput,
 } from "./killmail-filter-input.ts";
 import type {
-  KillmailStream,
   StreamRequest,
   StreamedKillmail,
 } from "./stream/killmail-stream.ts";
@@ -37,46 +39,69 @@ export function addKillmailSubscription(
       }),
     });
 
-  const field = (
-    name: string,
-    description: string,
-    subscribe: (
-      stream: KillmailStream,
-      request: StreamRequest,
-    ) => Promise<AsyncIterable<StreamedKillmail>>,
-  ) =>
-    builder.subscriptionField(name, (t) =>
-      t.field({
-        type: KillmailEvent,
-        description: `${description} from now on, or, with \`after\` (an event's cursor), from right behind that event: nothing is lost over a dropped connection.`,
-        args: {
-          filter: t.arg({ type: KillmailFilter }),
-          after: t.arg.string(),
-        },
-        subscribe: (_, { filter, after }, { app, viewer, viewerNow }) =>
-          subscribe(app.killmailStream, {
-            viewer,
-            viewerNow,
-            filter: readKillmailFilter(filter),
-            after: after == null ? null : decodeSequence(after),
-          }),
-        resolve: (event, _, { loaders }) => {
-          loaders.clear();
-          return event;
-        },
-      }),
-    );
+  const resumes =
+    "from now on, or, with `after` (an event's cursor), from right behind that event: nothing is lost over a dropped connection.";
+  const resolve = (
+    event: StreamedKillmail,
+    _: unknown,
+    { loaders }: Pick<GraphqlContext, "loaders">,
+  ) => {
+    loaders.clear();
+    return event;
+  };
 
-  field(
-    "killmailAdded",
-    "Killmails that become visible to the viewer",
-    (stream, request) => stream.subscribe(request),
+  builder.subscriptionField("killmailAdded", (t) =>
+    t.field({
+      type: KillmailEvent,
+      description: `Killmails that become visible to the viewer ${resumes}`,
+      args: { filter: t.arg({ type: KillmailFilter }), after: t.arg.string() },
+      subscribe: (_, args, context) =>
+        context.app.killmailStream.subscribe(readRequest(args, context)),
+      resolve,
+    }),
   );
-  field(
-    "killmailUpdated",
-    "Killmails that the viewer sees and of which something has changed, such as zKillboard's labels: their `revision` has risen. Several changes that come together are one event. Events come",
-    (stream, request) => stream.subscribeToChanges(request),
+
+  builder.subscriptionField("killmailUpdated", (t) =>
+    t.field({
+      type: KillmailEvent,
+      description: `Killmails that the viewer sees and of which something has changed, such as their value or zKillboard's labels: their \`revision\` has risen. Several changes that come together are one event. Events come ${resumes}`,
+      args: {
+        filter: t.arg({ type: KillmailFilter }),
+        killmailId: t.arg.id({
+          description:
+            "Of this mail alone. One that the viewer does not see, or that does not exist, is never heard of.",
+        }),
+        after: t.arg.string(),
+      },
+      subscribe: (_, { killmailId, ...args }, context) =>
+        context.app.killmailStream.subscribeToChanges({
+          ...readRequest(args, context),
+          killmailId:
+            killmailId == null
+              ? null
+              : idArg<KillmailId>(killmailId, "killmailId"),
+        }),
+      resolve,
+    }),
   );
+}
+
+function readRequest(
+  {
+    filter,
+    after,
+  }: {
+    filter?: Parameters<typeof readKillmailFilter>[0];
+    after?: string | null | undefined;
+  },
+  { viewer, viewerNow }: Pick<GraphqlContext, "viewer" | "viewerNow">,
+): StreamRequest {
+  return {
+    viewer,
+    viewerNow,
+    filter: readKillmailFilter(filter),
+    after: after == null ? null : decodeSequence(after),
+  };
 }
 
 function decodeSequence(cursor: string): bigint {

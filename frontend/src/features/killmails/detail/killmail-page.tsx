@@ -18,6 +18,7 @@ import { KillmailHeader } from "./killmail-header.tsx";
 import { ATTACKERS_PAGE_SIZE, KILLMAIL } from "./killmail-query.ts";
 import { KillmailSkeleton } from "./killmail-skeleton.tsx";
 import { lacksNames } from "./lacks-names.ts";
+import { useChanges } from "./use-changes.ts";
 import { RawMail } from "./raw-mail.tsx";
 import { ZkillboardSays } from "./zkillboard-says.tsx";
 
@@ -31,7 +32,10 @@ export function KillmailPage() {
   const reload = (): void => {
     refetch().catch(() => undefined);
   };
-  useRetries(mail && lacksNames(mail) ? mail.id : null, reload);
+  // What was derived between the answer and the first event would be missed without.
+  const isIncomplete = mail && (mail.value === null || lacksNames(mail));
+  useRetries(isIncomplete ? mail.id : null, reload);
+  useChanges(mail?.id);
 
   if (mail) {
     return (

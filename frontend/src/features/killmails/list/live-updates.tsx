@@ -1,8 +1,8 @@
 import { useSubscription } from "@apollo/client/react";
-import { useEffect } from "react";
 import type { KillmailFilter } from "../../../graphql/generated/graphql.ts";
 import { graphql } from "../../../graphql/generated/index.ts";
 import { useLiveState } from "../../../graphql/live-connection.ts";
+import { useRestart } from "../../../graphql/use-restart.ts";
 import { addLiveMail } from "./killmail-list-query.ts";
 import classes from "./live-updates.module.css";
 
@@ -30,8 +30,6 @@ const KILLMAIL_UPDATED = graphql(`
     }
   }
 `);
-
-const RESTART_MS = 5_000;
 
 interface LiveUpdatesProps {
   filter: KillmailFilter;
@@ -65,15 +63,6 @@ export function LiveUpdates({ filter, onArrived }: LiveUpdatesProps) {
       {TEXTS[state]}
     </span>
   );
-}
-
-/** Subscribes anew a while after the server ended the subscription with an error. */
-function useRestart(error: Error | undefined, restart: () => void): void {
-  useEffect(() => {
-    if (!error) return;
-    const timer = setTimeout(restart, RESTART_MS);
-    return () => clearTimeout(timer);
-  }, [error, restart]);
 }
 
 const TEXTS = {

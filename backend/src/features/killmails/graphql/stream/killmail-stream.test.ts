@@ -267,10 +267,25 @@ test("a database that is away for a moment costs time, no mail", async () => {
 
 test("changes of a mail that come together are one event, in the last one's place", async () => {
   const log = createFakeLog();
-  const iterator = await (await open(log)).subscribeToChanges(request());
+  const iterator = await (
+    await open(log)
+  ).subscribeToChanges({ ...request(), killmailId: null });
   for (const killmailId of [7, 8, 7, 9]) log.revise(killmailId);
   log.announce();
   expect(await take(iterator, 3)).toEqual([2, 3, 4]);
+});
+
+test("changes of one mail come without those of others", async () => {
+  const log = createFakeLog();
+  const iterator = await (
+    await open(log)
+  ).subscribeToChanges({ ...request(), killmailId: id<KillmailId>(8) });
+  for (const killmailId of [7, 8, 9]) log.revise(killmailId);
+  log.announce();
+  expect(await take(iterator, 1)).toEqual([2]);
+  for (const killmailId of [9, 8]) log.revise(killmailId);
+  log.announce();
+  expect(await take(iterator, 1)).toEqual([5]);
 });
 
 test("goes on where it was when the session or the mails cannot be read for a moment", async () => {

@@ -31,6 +31,11 @@ export interface StreamRequest {
   readonly after: bigint | null;
 }
 
+export interface ChangesRequest extends StreamRequest {
+  /** Changes of this mail alone; of all when null. */
+  readonly killmailId: KillmailId | null;
+}
+
 export interface KillmailStream {
   /** Mails that become visible. Resolves once the place to start from is fixed, so nothing that happens afterwards is missed. Ends with the session it began with. */
   subscribe(
@@ -38,7 +43,7 @@ export interface KillmailStream {
   ): Promise<AsyncIterableIterator<StreamedKillmail>>;
   /** The same for mails that the viewer sees and that have changed. */
   subscribeToChanges(
-    request: StreamRequest,
+    request: ChangesRequest,
   ): Promise<AsyncIterableIterator<StreamedKillmail>>;
   close(): Promise<void>;
 }
@@ -108,23 +113,27 @@ export async function createKillmailStream(deps: {
     };
   };
 
-  const changes: Read = (viewer, entries) => {
-    const changed = lastChanges(entries);
-    return Promise.resolve({
-      isAnyTheirs: changed.length > 0,
-      async read() {
-        const ofAll = await publicMails(changed);
-        const others = changed.filter(
-          ({ killmailId }) => !ofAll.has(killmailId),
-        );
-        const ofViewer =
-          viewer.kind === "anonymous" ? ofAll : await readFor(viewer, others);
-        return changed.flatMap((entry) =>
-          streamed(entry, ofAll.has(entry.killmailId) ? ofAll : ofViewer),
-        );
-      },
-    });
-  };
+  const changesOf =
+    (killmailId: KillmailId | null): Read =>
+    (viewer, entries) => {
+      const changed = lastChanges(entries).filter(
+        (entry) => killmailId === null || entry.killmailId === killmailId,
+      );
+      return Promise.resolve({
+        isAnyTheirs: changed.length > 0,
+        async read() {
+          const ofAll = await publicMails(changed);
+          const others = changed.filter(
+            ({ killmailId }) => !ofAll.has(killmailId),
+          );
+          const ofViewer =
+            viewer.kind === "anonymous" ? ofAll : await readFor(viewer, others);
+          return changed.flatMap((entry) =>
+            streamed(entry, ofAll.has(entry.killmailId) ? ofAll : ofViewer),
+          );
+        },
+      });
+    };
 
   async function readFor(viewer: Viewer, entries: readonly LogEntry[]) {
     const ids = entries.map(({ killmailId }) => killmailId);
@@ -143,7 +152,8 @@ export async function createKillmailStream(deps: {
 
   return {
     subscribe: (request) => subscribe(request, additions),
-    subscribeToChanges: (request) => subscribe(request, changes),
+    subscribeToChanges: (request) =>
+      subscribe(request, changesOf(request.killmailId)),
     close: () => tail.close(),
   };
 }
