@@ -3,6 +3,8 @@ import type { Piece } from "../../killmails/index.ts";
 /** A piece holds about so many bytes of text: enough to be worth a transaction, and a few of them are no burden. */
 export const pieceBytes = 2 * 1024 * 1024;
 
+const firstBytes = 256 * 1024;
+
 /** A line longer than this is no killmail; it is passed over without being held. */
 export const longestLine = 16 * 1024 * 1024;
 
@@ -16,6 +18,8 @@ export async function* readLines(
   let heldBytes = 0;
   /** Of the held bytes, up to the end of the last whole line. */
   let wholeBytes = 0;
+  /** The first ones are smaller: the earlier they come, the earlier all that follows is at work. */
+  let wanted = Math.min(size, firstBytes);
   let line = 1;
   let isPassingOver = false;
 
@@ -55,7 +59,10 @@ export async function* readLines(
       if (last >= 0) wholeBytes = heldBytes + last + 1;
       line += count(bytes);
       take(bytes);
-      if (wholeBytes >= size) yield cut(wholeBytes);
+      if (wholeBytes >= wanted) {
+        yield cut(wholeBytes);
+        wanted = Math.min(size, wanted * 2);
+      }
       if (heldBytes - wholeBytes > longestLine) {
         onTooLong(line);
         if (wholeBytes > 0) yield cut(wholeBytes);

@@ -18,7 +18,7 @@ export interface LoadedPiece extends Ingested {
   readonly ignoredKeys: PreparedPiece["ignoredKeys"];
 }
 
-/** Loads archives: threads prepare pieces of text while a connection of their own stores those that are ready. */
+/** Loads archives: threads prepare pieces of text while connections of their own store those that are ready. */
 export interface Bulk {
   /** How many pieces to have under way at once, so that neither side waits. */
   readonly width: number;
@@ -33,6 +33,8 @@ const threadLimits = {
   maxYoungGenerationSizeMb: 24,
 };
 const mostThreads = 4;
+/** While one transaction waits for its commit, or for bytes, the other's rows are taken in. Two that bring the same mail are a conflict like any other: the later one goes the ordinary way. */
+const connectionCount = 2;
 
 export function createBulk(
   deps: IngestDeps & { afterLoad: () => Promise<void> },
@@ -46,12 +48,12 @@ export function createBulk(
     count,
     limits: threadLimits,
   });
-  const connection: CopyConnection = openCopyConnection(deps.database.url);
+  const connections = openConnections(deps.database.url);
   const effects = deps.effects.map((e) => `${e.name}@${e.version}`);
 
   return {
-    // One is stored, one waits to be, so that a slow moment of one side does not stop the other.
-    width: count + 2,
+    // One waits to be stored, so that a slow moment of one side does not stop the other.
+    width: count + connectionCount + 1,
     async load(shown, piece) {
       const nowMs = deps.clock.now().getTime();
       const isDormant = shown.priority === "dormant";
@@ -68,10 +70,8 @@ export function createBulk(
         ),
       );
       try {
-        const counts = await loadPiece(
-          { ...deps, connection },
-          shown,
-          prepared,
+        const counts = await connections.use((connection) =>
+          loadPiece({ ...deps, connection }, shown, prepared),
         );
         if (counts.stored > 0) await deps.afterLoad();
         const { unreadable, ignoredKeys } = prepared;
@@ -83,7 +83,33 @@ export function createBulk(
     },
     async close() {
       await threads.close();
-      await connection.close();
+      await connections.close();
+    },
+  };
+}
+
+/** Gives each work the connection with the least to do. */
+function openConnections(url: string) {
+  const connections = Array.from({ length: connectionCount }, () => {
+    const connection = openCopyConnection(url);
+    // While the first piece is prepared. Should it fail, the piece's own transaction does, or does not any more.
+    connection.transaction((tx) => tx.$queryRaw`SELECT`).catch(() => undefined);
+    return { connection, works: 0 };
+  });
+  return {
+    async use<T>(work: (connection: CopyConnection) => Promise<T>): Promise<T> {
+      const one = connections.reduce((least, other) =>
+        other.works < least.works ? other : least,
+      );
+      one.works++;
+      try {
+        return await work(one.connection);
+      } finally {
+        one.works--;
+      }
+    },
+    async close(): Promise<void> {
+      for (const { connection } of connections) await connection.close();
     },
   };
 }
