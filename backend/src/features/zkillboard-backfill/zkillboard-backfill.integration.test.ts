@@ -8,6 +8,7 @@ import {
   UnavailableError,
 } from "../../kernel/index.ts";
 import type { LinkedCharacterView } from "../accounts/index.ts";
+import { killmailHash } from "../killmails/index.ts";
 import { createZkillboardFigures } from "../zkillboard-figures/index.ts";
 import { createZkillboardBackfill } from "./create-zkillboard-backfill.ts";
 import {
@@ -124,6 +125,40 @@ describe("a backfill", () => {
     expect(await site.ledger()).toEqual([forged.killmail_id]);
     expect(await site.bodiesOrdered()).toBe(1);
     expect(await site.database.prisma.refusedReference.count()).toBe(2);
+  });
+
+  it("passes over an entry whose id no ledger can hold, tells of it, and reads on to older months", async () => {
+    const [young, old] = [...mailsOf("2021-12", 1), ...mailsOf("2021-11", 1)];
+    if (!young || !old) throw new Error("No mails");
+    site.board.mails = [young, old];
+    const strange = inventMail(3_000_000_000, new Date("2021-12-03T00:00:00Z"));
+    site.board.answerNext(() =>
+      Response.json(
+        [strange, young].map((esi) => ({
+          ...esi,
+          zkb: { hash: killmailHash(esi) },
+        })),
+      ),
+    );
+    await start("2021-11");
+    await site.untilQuiet();
+    expect(await site.state()).toMatchObject({ state: "done", monthsDone: 2 });
+    expect(await site.ledger()).toEqual(idsOnBoard());
+    const { prisma } = site.database;
+    expect(await prisma.refusedReference.findMany()).toMatchObject([
+      {
+        source: "zkillboard",
+        killmailId: 3_000_000_000n,
+        reason: expect.stringContaining("does not fit") as string,
+      },
+    ]);
+    const months = await prisma.zkillboardMonth.findMany({
+      orderBy: { month: "desc" },
+    });
+    expect(months.map(({ readTop }) => readTop)).toEqual([
+      young.killmail_id,
+      old.killmail_id,
+    ]);
   });
 
   it("that is asked for again reads one page of the month that goes on and none that is settled, and fetches nothing", async () => {

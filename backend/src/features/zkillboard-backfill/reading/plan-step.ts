@@ -30,7 +30,7 @@ export interface Step {
 
 /** What a page came to. */
 export interface PageResult {
-  /** As they are listed; 0 for an entry without. */
+  /** As they are listed; 0 for an entry whose id no ledger can hold. */
   readonly ids: readonly number[];
   /** How many of them the ledger had never seen. */
   readonly fresh: number;

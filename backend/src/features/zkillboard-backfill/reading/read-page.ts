@@ -1,5 +1,11 @@
+import { id as idOf, type KillmailId } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import type { Ingested } from "../../killmails/index.ts";
+import type { ZkillboardMail } from "../../../platform/zkillboard/index.ts";
+import {
+  type Ingested,
+  type Reference,
+  referenceProblem,
+} from "../../killmails/index.ts";
 import { keepFigures } from "../../zkillboard-figures/index.ts";
 import type { ZkillboardBackfillDeps } from "../deps.ts";
 import { messages } from "../messages.ts";
@@ -50,7 +56,7 @@ export async function readPage(
     killmails: shownKillmails(mails),
     priority,
     async alongside(tx, { fresh, refused }) {
-      const ids = mails.map(({ killmailId }) => killmailId);
+      const ids = mails.map(soundId);
       await goOn(tx, deps, backfill, { step, ids, fresh, readAt, dueAt });
       const said = saidFigures(mails, readAt);
       return keepFigures(tx, without(said, refused));
@@ -148,6 +154,15 @@ function isUnmoved(
 
 function monthsOf({ firstMonth }: BackfillRow, now: Date): string[] {
   return monthsBetween(firstMonth, monthOf(now));
+}
+
+/** 0 for an entry the ledger refuses: what is strange about it must not become a mark of how far the month was read. */
+function soundId({ killmailId, hash }: ZkillboardMail): number {
+  const reference: Reference = {
+    killmailId: idOf<KillmailId>(killmailId),
+    hash: hash.toLowerCase(),
+  };
+  return referenceProblem(reference) === null ? killmailId : 0;
 }
 
 /** What no ledger row can hold has no figures either. */
