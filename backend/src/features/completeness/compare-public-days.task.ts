@@ -24,14 +24,18 @@ const recentDays = 3;
 /** Of so many days lists are read in one night; the others wait for the next. */
 const mostListed = 100;
 
-/** Compares all days by their totals, the newest first, and orders the reading of lists where these say that something is missing. */
+interface DueDay {
+  readonly day: Day;
+  readonly expected: readonly Expected[];
+  readonly known: CompletenessDay | undefined;
+}
+
+/** Compares all days by their totals, and orders the reading of lists where these say that something is missing. */
 export function comparePublicDaysTask(deps: CompareDeps): TaskImplementation {
   const { database, clock, outbox } = deps;
   const { prisma } = database;
 
-  async function dueDays(): Promise<
-    { day: Day; expected: Expected[]; known: CompletenessDay | undefined }[]
-  > {
+  async function dueDays(): Promise<DueDay[]> {
     const totals = await deps.totals();
     const last = dayBefore(clock.now(), 1);
     const recent = daysBetween({
@@ -53,9 +57,13 @@ export function comparePublicDaysTask(deps: CompareDeps): TaskImplementation {
         expected: expectedOf(day, deps.sources, totals, known.get(day)),
         known: known.get(day),
       }))
-      .filter((one) =>
-        isDue(one.expected, one.known, recent.includes(one.day)),
-      );
+      .filter((one) => isDue(one.expected, one.known, recent.includes(one.day)))
+      .sort((a, b) => turnOf(a) - turnOf(b));
+
+    /** Recent days, then those whose last look is the longest ago: a day that stays unfinished keeps none from its turn. Of equal ones the newest first. */
+    function turnOf({ day, known }: DueDay): number {
+      return recent.includes(day) ? -1 : (known?.checkedAt.getTime() ?? 0);
+    }
   }
 
   return implementTask(comparePublicDays, async (_, { priority, log }) => {

@@ -1,3 +1,5 @@
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { workOff } from "../../../../tests/support/work-off.ts";
 import {
@@ -9,6 +11,7 @@ import {
 import { R2z2Error } from "../../platform/zkillboard/index.ts";
 import type { Reference } from "../killmails/index.ts";
 import type { Completeness } from "./completeness.ts";
+import { daysBetween } from "./days-between.ts";
 import {
   type CompletenessSite,
   openCompletenessSite,
@@ -253,6 +256,36 @@ describe("a day", () => {
 });
 
 describe("a source", () => {
+  test("that lists what no ledger can hold is compared all the same: that mail counts as rejected", async () => {
+    const mails = await site.happened(day, 5);
+    await site.hold(mails.slice(0, 3));
+    const completeness = site.open({
+      r2z2: {
+        totals: async () => new Map(await site.r2z2.totals()).set(day, 6),
+        historyDay: async (asked) =>
+          new Map(await site.r2z2.historyDay(asked)).set(
+            3_000_000_000,
+            "a".repeat(40),
+          ),
+      },
+    });
+    expect(await compare(completeness)).toMatchObject({
+      zkillboard: 6,
+      everef: 5,
+      have: 3,
+      missing: 2,
+      rejected: 1,
+      message: null,
+    });
+    await compare(completeness, true);
+    expect(await site.fetchAll()).toBe(2);
+    expect(await compare(completeness)).toMatchObject({
+      have: 5,
+      missing: 0,
+      rejected: 1,
+    });
+  });
+
   test("that is away has no number, and what the other lists is missing all the same", async () => {
     const mails = await site.happened(day, 4);
     await site.hold(mails.slice(1));
@@ -396,6 +429,25 @@ describe("a source", () => {
   });
 });
 
+test("what a killed comparison left behind goes with the next one, what another process uses stays", async () => {
+  const hourMs = 3_600_000;
+  await site.hold((await site.happened(day, 4)).slice(1));
+  const folder = join(site.dataDir, "everef-compared");
+  const leave = (name: string, hours: number, part = hours) => {
+    const at = (ago: number) =>
+      new Date(site.clock.now().getTime() - ago * hourMs);
+    mkdirSync(join(folder, name), { recursive: true });
+    writeFileSync(join(folder, name, "half"), "BZh9");
+    utimesSync(join(folder, name, "half"), at(part), at(part));
+    utimesSync(join(folder, name), at(hours), at(hours));
+  };
+  leave("killed", 7);
+  leave("under-way", 1);
+  leave("slowly-loading", 7, 1);
+  expect(await compare()).toMatchObject({ missing: 1 });
+  expect(readdirSync(folder).sort()).toEqual(["slowly-loading", "under-way"]);
+});
+
 describe("by night", () => {
   const work = (completeness: Completeness) =>
     workOff(site.database, site.clock, completeness.implementations, [
@@ -467,6 +519,43 @@ describe("by night", () => {
       { zkillboard: 6, everef: 6, have: 5, missing: 1 },
     ]);
     expect(await site.fetchAll()).toBe(1);
+  });
+
+  test("of too many unfinished days those come first whose last look is the longest ago", async () => {
+    const hourMs = 3_600_000;
+    const days = daysBetween({ from: "2021-01-01", to: "2021-04-11" });
+    expect(days).toHaveLength(101);
+    const mails = await Promise.all(days.map((one) => site.happened(one, 1)));
+    await site.hold(mails.flat());
+    const checkedAt = (hours: number) =>
+      new Date(site.clock.now().getTime() - hours * hourMs);
+    const [oldest = "", , latest = ""] = days;
+    await site.database.prisma.completenessDay.createMany({
+      data: days.map((one) => ({
+        day: new Date(one),
+        have: 1,
+        missing: one === oldest ? 1 : 0,
+        rejected: 0,
+        expired: 0,
+        // All newer ones have something lasting to be said of them.
+        checkedAt: checkedAt(one === oldest ? 48 : one === latest ? 1 : 24),
+        message: one === oldest ? null : "zKillboard has no list of them.",
+      })),
+    });
+    const two = new Map(days.map((one) => [one, 2]));
+    const completeness = site.open({
+      r2z2: { totals: () => Promise.resolve(two) },
+      everef: { totals: () => Promise.resolve(new Map()) },
+    });
+    await completeness.queueDue(site.clock.now());
+    await workOff(site.database, site.clock, completeness.implementations, [
+      "compare-public-days",
+    ]);
+    const orders = await site.database.prisma.outbox.findMany({
+      where: { task: "compare-public-day" },
+    });
+    const ordered = new Set(orders.map(({ key }) => key));
+    expect(days.filter((one) => !ordered.has(one))).toEqual([latest]);
   });
 
   test("the years are added up", async () => {

@@ -7,6 +7,13 @@ export interface Reference {
   readonly hash: string;
 }
 
+/** Whether the ledger can hold a mail with this id. */
+export function isKillmailId(killmailId: number): boolean {
+  return (
+    Number.isInteger(killmailId) && killmailId >= 1 && killmailId <= largestInt4
+  );
+}
+
 /** Why the ledger can not hold this reference; null when it can. */
 export function referenceProblem(reference: Reference): string | null {
   const { killmailId, hash } = reference;

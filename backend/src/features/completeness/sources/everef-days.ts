@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import {
+  type Clock,
   id,
   type KillmailId,
   RejectedError,
@@ -10,6 +11,7 @@ import {
 import { openBzip2, readTar } from "../../../platform/archives/index.ts";
 import type { Day, PublishedDays } from "../../../platform/everef/index.ts";
 import { type ShownKillmail } from "../../killmails/index.ts";
+import { clearLeftovers } from "./clear-leftovers.ts";
 import type { DayList, DaySource } from "./day-source.ts";
 import { tryAgain } from "./try-again.ts";
 
@@ -21,8 +23,9 @@ const hashInText = /"killmail_hash"\s*:\s*"([0-9a-fA-F]{40})"/;
 /** EVE Ref's archives of whole days: its only list of a day is the archive itself, some 3 MB, with the bodies in it. */
 export function everefDays(
   everef: Pick<PublishedDays, "totals" | "archive">,
-  dataDir: string,
+  { dataDir, clock }: { dataDir: string; clock: Clock },
 ): DaySource {
+  const compared = join(dataDir, "everef-compared");
   return {
     key: "everef",
     title: "EVE Ref",
@@ -30,8 +33,9 @@ export function everefDays(
     totals: () => everef.totals(),
     async list(day) {
       // A folder of its own: an import of the same day may be under way.
-      const folder = join(dataDir, "everef-compared", randomUUID());
+      const folder = join(compared, randomUUID());
       const close = () => rm(folder, { recursive: true, force: true });
+      await clearLeftovers(compared, clock.now());
       try {
         const list = await tryAgain(
           () => readList(everef, day, folder),

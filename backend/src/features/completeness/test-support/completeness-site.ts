@@ -103,6 +103,7 @@ export async function openCompletenessSite() {
     r2z2,
     everef,
     open,
+    dataDir,
     /** So many mails of the day, known to the public archives from the next morning on. */
     async happened(day: string, count: number): Promise<Reference[]> {
       const mails: Reference[] = [];

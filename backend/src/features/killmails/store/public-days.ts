@@ -1,5 +1,6 @@
 import type { KillmailId } from "../../../kernel/index.ts";
 import { type Db, sqlJson } from "../../../platform/database/index.ts";
+import { isKillmailId } from "../reference.ts";
 
 const dayMs = 24 * 3_600_000;
 /** A source may list a mail under the day beside its own. */
@@ -24,7 +25,7 @@ export interface PublicReference {
 
 /**
  * All public references of these killmails of a day, under whatever hash. One that is private so far is left out, as if
- * it were unknown. Mails are looked for around the day only, so that one or two partitions are read; of those of another
+ * it were unknown, and so is an id that no mail can have. Mails are looked for around the day only, so that one or two partitions are read; of those of another
  * time the ledger is believed.
  */
 export async function readPublicReferences(
@@ -32,13 +33,14 @@ export async function readPublicReferences(
   day: string,
   killmailIds: readonly number[],
 ): Promise<PublicReference[]> {
-  if (killmailIds.length === 0) return [];
+  const sound = killmailIds.filter(isKillmailId);
+  if (sound.length === 0) return [];
   const { from, to } = boundsOf(day, slackMs);
   return db.$queryRaw<PublicReference[]>`
     SELECT r.killmail_id AS "killmailId", encode(r.hash, 'hex') AS hash,
       CASE WHEN r.state = 'stored' AND k.killmail_id IS NULL AND r.killmail_time >= ${from} AND r.killmail_time < ${to}
         THEN 'lost' ELSE r.state END AS state
-    FROM (SELECT jsonb_array_elements_text(${sqlJson(killmailIds)}::jsonb)::int AS id) x
+    FROM (SELECT jsonb_array_elements_text(${sqlJson(sound)}::jsonb)::int AS id) x
     JOIN killmail_references r ON r.killmail_id = x.id
     LEFT JOIN killmails k ON k.killmail_time = r.killmail_time AND k.killmail_id = r.killmail_id AND k.hash = r.hash
       AND k.killmail_time >= ${from} AND k.killmail_time < ${to}
