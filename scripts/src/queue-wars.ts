@@ -49,11 +49,11 @@ function readDay(text: string): Date {
 }
 
 async function printProgress({ warKillmails }: App): Promise<void> {
-  const { isOn, since, isListed, known, over, active, unread } =
+  const { isOn, since, isListed, known, over, active, unread, refused } =
     await warKillmails.progress();
   const wanted =
     since === null ? "" : ` declared since ${since.toISOString().slice(0, 10)}`;
   console.log(
-    `Wars${wanted}: ${known} known${isListed ? "" : " so far"}, ${over} over and read, ${active} read again from time to time, ${unread} not read yet. ${isOn ? "Reading is on." : "Reading is off."}`,
+    `Wars${wanted}: ${known} known${isListed ? "" : " so far"}, ${over} over and read, ${active} read again from time to time, ${unread} not read yet${refused === 0 ? "" : `, ${refused} refused by ESI`}. ${isOn ? "Reading is on." : "Reading is off."}`,
   );
 }

@@ -79,7 +79,7 @@ const excludedColumns = {
   price_blocks: [],
   market_history_days: ["updated_at"],
   custom_prices: ["id", "set_at"],
-  wars: ["last_new_at", "next_read_at", "queued_until", "etag"],
+  wars: ["last_new_at", "next_read_at", "queued_until", "etag", "failed_at"],
   zkillboard_figures: [],
   zkillboard_months: ["reading_since", "read_at"],
   live_feed_revisits: ["due_at"],

@@ -33,7 +33,7 @@ export function createWarKillmails(deps: WarKillmailsDeps): WarKillmails {
       const { isOn, since, highest, isTailListed } = await readListing(
         database.prisma,
       );
-      const { known, over, unread } = await countWars(database.prisma);
+      const { known, over, unread, refused } = await countWars(database.prisma);
       return {
         isOn,
         since,
@@ -42,6 +42,7 @@ export function createWarKillmails(deps: WarKillmailsDeps): WarKillmails {
         over,
         active: known - over - unread,
         unread,
+        refused,
       };
     },
     queueDue: (now) => queueDue(deps, now),

@@ -9,6 +9,8 @@ import { listWars, listWarsKey, readWar, readWarKey } from "./tasks.ts";
 const warsAtATime = 20;
 /** An order that came to nothing is given again after this. */
 const againMs = 60 * 60_000;
+/** A war that could not be read is tried again after this. */
+const failedMs = 24 * 60 * 60_000;
 
 /** Gives orders for what is due, as long as no more than twenty wait: what has no budget now would only pile up. */
 export async function queueDue(
@@ -24,6 +26,7 @@ export async function queueDue(
     const warIds = await takeDueWars(tx, {
       now,
       until: new Date(now.getTime() + againMs),
+      failedBefore: new Date(now.getTime() - failedMs),
       limit: warsAtATime,
     });
     await outbox.addMany(

@@ -1,7 +1,9 @@
 import {
   implementTask,
   type Priority,
+  type TaskContext,
   type TaskImplementation,
+  UnavailableError,
 } from "../../kernel/index.ts";
 import { EsiRefusedError } from "../../platform/esi/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
@@ -12,6 +14,7 @@ import { lockListing, readListing, writeListing } from "./store/war-listing.ts";
 import {
   dropUnreadBelow,
   findWar,
+  noteFailure,
   type WarRow,
   writeWar,
 } from "./store/war-rows.ts";
@@ -22,31 +25,29 @@ const listSource = "war-killmails";
 /** As which its mails are public. */
 const source = "war";
 
+/** A list that ESI refuses is asked for again after this. */
+const refusedMs = 30 * 24 * 60 * 60_000;
+
 /** One war and its list of killmails, read to the end. */
 export function readWarTask(deps: WarKillmailsDeps): TaskImplementation {
   const { clock, database, esi, killmails } = deps;
 
-  /** Its dates as they are now; null: ESI knows no such war (any more). */
+  /** Its dates as they are now. */
   async function askForDates(row: WarRow, priority: Priority) {
-    try {
-      const { warId, etag } = row;
-      const answer = await esi.war({ warId, etag, priority });
-      if (answer.status === 304) {
-        if (row.declaredAt === null)
-          throw new Error(`ESI answered 304 to war ${warId}, never read`);
-        return { ...row, declaredAt: row.declaredAt };
-      }
-      const { declared, started, finished } = answer.body;
-      return {
-        etag: answer.etag,
-        declaredAt: new Date(declared),
-        startedAt: started === undefined ? null : new Date(started),
-        finishedAt: finished === undefined ? null : new Date(finished),
-      };
-    } catch (error) {
-      if (!(error instanceof EsiRefusedError)) throw error;
-      return null;
+    const { warId, etag, declaredAt, startedAt, finishedAt } = row;
+    const answer = await esi.war({ warId, etag, priority });
+    if (answer.status === 304) {
+      if (declaredAt === null)
+        throw new Error(`ESI answered 304 to war ${warId}, never read`);
+      return { etag, declaredAt, startedAt, finishedAt };
     }
+    const { declared, started, finished } = answer.body;
+    return {
+      etag: answer.etag,
+      declaredAt: new Date(declared),
+      startedAt: started === undefined ? null : new Date(started),
+      finishedAt: finished === undefined ? null : new Date(finished),
+    };
   }
 
   /** Wars come newest first: this one and all older ones are not wanted. */
@@ -104,23 +105,57 @@ export function readWarTask(deps: WarKillmailsDeps): TaskImplementation {
     );
   }
 
-  return implementTask(readWar, async ({ warId }, { priority, log }) => {
+  async function read(
+    warId: number,
+    { priority, log }: Pick<TaskContext, "priority" | "log">,
+  ): Promise<void> {
     const { isOn, since } = await readListing(database.prisma);
     const row = await findWar(database.prisma, warId);
     // Switched off, dropped, over, or delivered twice.
     if (!isOn || row?.nextReadAt == null || row.nextReadAt > clock.now())
       return;
-    const dates = await askForDates(row, priority);
-    if (dates === null) {
-      log.warn({ warId }, "ESI does not know this war any more");
-      await writeWar(database.prisma, { warId, nextReadAt: null });
+    const dates = await unlessRefused(askForDates(row, priority));
+    if ("refusal" in dates) {
+      const { refusal } = dates;
+      log.warn({ warId, refusal }, "ESI does not know this war any more");
+      await writeWar(database.prisma, { warId, refusal, nextReadAt: null });
       return;
     }
-    if (since === null || dates.declaredAt >= since)
-      return walk(row, dates, priority);
+    if (since === null || dates.declaredAt >= since) {
+      const walked = await unlessRefused(walk(row, dates, priority));
+      if (walked === undefined) return;
+      const { refusal } = walked;
+      log.warn({ warId, refusal }, "ESI refuses the killmails of this war");
+      const nextReadAt = new Date(clock.now().getTime() + refusedMs);
+      await writeWar(database.prisma, { warId, ...dates, refusal, nextReadAt });
+      return;
+    }
     await database.transaction(async (tx) => {
       await tx.war.deleteMany({ where: { warId } });
       await endHere(tx, warId);
     });
+  }
+
+  return implementTask(readWar, async ({ warId }, context) => {
+    try {
+      await read(warId, context);
+    } catch (error) {
+      // That ESI is away is no fault of this war.
+      if (!(error instanceof UnavailableError))
+        await noteFailure(database.prisma, warId, clock.now());
+      throw error;
+    }
   });
+}
+
+/** What was asked for, or ESI's reason to refuse it. */
+async function unlessRefused<Answer>(
+  asked: Promise<Answer>,
+): Promise<Answer | { refusal: string }> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!(error instanceof EsiRefusedError)) throw error;
+    return { refusal: error.message };
+  }
 }

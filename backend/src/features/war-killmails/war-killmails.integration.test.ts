@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ZodError } from "zod";
 import {
   createTestDatabase,
   type TestDatabase,
@@ -85,6 +86,19 @@ function tenWars(): void {
   }
 }
 
+/** That are all over, one mail each. */
+function twentyFiveWars(): void {
+  for (let warId = 1; warId <= 25; warId++)
+    esi.wars.set(warId, {
+      declared: daysAgo(100 - warId),
+      started: daysAgo(100 - warId),
+      finished: daysAgo(50),
+      mails: mailsOf(1),
+    });
+}
+/** As many as are under way at a time. */
+const newestTwenty = Array.from({ length: 20 }, (_, at) => 25 - at);
+
 /** What the scheduler and the workers do in a minute; each order is worked on twice. */
 async function aMinute(): Promise<string[]> {
   await wars.queueDue(clock.now());
@@ -94,6 +108,30 @@ async function aMinute(): Promise<string[]> {
   ]);
   clock.advance(minuteMs);
   return done;
+}
+
+/** Until all wars are known, and none is read. */
+async function listAll(): Promise<void> {
+  await wars.queueDue(clock.now());
+  await workOff(db.database, clock, wars.implementations, ["list-wars"]);
+}
+
+/** Until nothing is done any more; an order whose answer is of no known shape becomes a dead letter. Returns how many did. */
+async function untilQuietOrDead(): Promise<number> {
+  const { outbox } = db.database.prisma;
+  for (let dead = 0; ;)
+    try {
+      await untilQuiet();
+      return dead;
+    } catch (error) {
+      expect(error).toBeInstanceOf(ZodError);
+      const { id } = await outbox.findFirstOrThrow({
+        where: { task: "read-war" },
+        orderBy: { id: "asc" },
+      });
+      await outbox.delete({ where: { id } });
+      dead++;
+    }
 }
 
 /** Until nothing is done any more. */
@@ -156,6 +194,7 @@ describe("wars", () => {
       over: 7,
       active: 3,
       unread: 0,
+      refused: 0,
     });
   });
 
@@ -207,10 +246,62 @@ describe("wars", () => {
     await wars.queueDue(clock.now());
     esi.fail("/wars/700004", 404);
     await untilQuiet();
-    expect(await wars.progress()).toMatchObject({ over: 7, unread: 0 });
+    expect(await wars.progress()).toMatchObject({
+      over: 7,
+      unread: 0,
+      refused: 1,
+    });
     expect(await ledger()).toEqual(
       listed([...esi.wars.keys()].filter((warId) => warId !== 700_004)),
     );
+  });
+
+  it.each([400, 404, 422])(
+    "whose lists ESI refuses with %i do not keep others from being read, and are asked for again a month later",
+    async (status) => {
+      twentyFiveWars();
+      await wars.switchOn({});
+      await listAll();
+      for (const warId of newestTwenty)
+        esi.fail(`/wars/${warId}/killmails`, status);
+      await untilQuiet();
+      expect(await ledger()).toEqual(listed([1, 2, 3, 4, 5]));
+      expect(await wars.progress()).toMatchObject({ unread: 0, refused: 20 });
+      const refused = await db.database.prisma.war.findMany({
+        where: { refusal: { not: null } },
+      });
+      for (const { declaredAt, refusal } of refused) {
+        expect(declaredAt).not.toBeNull();
+        expect(refusal).toContain(`with ${status}: no`);
+      }
+      esi.asked();
+      clock.advance(29 * 24 * hourMs);
+      await untilQuiet();
+      expect(esi.asked().filter((one) => one.startsWith("/wars/"))).toEqual([]);
+      clock.advance(2 * 24 * hourMs);
+      await untilQuiet();
+      expect(await ledger()).toEqual(listed());
+      expect(await wars.progress()).toMatchObject({ over: 25, refused: 0 });
+    },
+  );
+
+  it("that can not be read let others go first, and are tried again a day later", async () => {
+    twentyFiveWars();
+    await wars.switchOn({});
+    await listAll();
+    const sound = new Map(esi.wars);
+    for (const warId of newestTwenty)
+      esi.wars.set(warId, { declared: 0 as never, mails: [] });
+    expect(await untilQuietOrDead()).toBe(20);
+    clock.advance(hourMs);
+    expect(await untilQuietOrDead()).toBe(0);
+    expect(await ledger()).toEqual(listed([1, 2, 3, 4, 5]));
+    expect(await wars.progress()).toMatchObject({ over: 5, unread: 20 });
+
+    for (const [warId, war] of sound) esi.wars.set(warId, war);
+    clock.advance(24 * hourMs);
+    await untilQuiet();
+    expect(await ledger()).toEqual(listed());
   });
 });
 

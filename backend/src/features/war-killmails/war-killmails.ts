@@ -13,6 +13,8 @@ export interface WarProgress {
   /** Going on, or just over: read again from time to time. */
   readonly active: number;
   readonly unread: number;
+  /** Of all of them: ESI refuses the war, which is over then, or its list, which is asked for again a month later. */
+  readonly refused: number;
 }
 
 export interface WarKillmails {
