@@ -30,12 +30,15 @@ export function everefDays(
     key: "everef",
     title: "EVE Ref",
     ledgerName: "everef",
-    totals: () => everef.totals(),
+    async totals() {
+      // What every comparison begins with, also one that reads no archive.
+      await clearLeftovers(compared, clock.now());
+      return everef.totals();
+    },
     async list(day) {
       // A folder of its own: an import of the same day may be under way.
       const folder = join(compared, randomUUID());
       const close = () => rm(folder, { recursive: true, force: true });
-      await clearLeftovers(compared, clock.now());
       try {
         const list = await tryAgain(
           () => readList(everef, day, folder),
