@@ -12,15 +12,23 @@ const silenceMs = 90_000;
 export function describeState({
   position,
   head,
+  missingHead,
   trouble,
   notBefore,
 }: FeedState): { state: FeedHealth; message: string } {
   if (trouble !== null)
     return { state: "backing-off", message: notNow(trouble.reason, notBefore) };
   const behind = behindBy(position, head);
-  return behind > usualLag
-    ? { state: "catching-up", message: `${behind} entries behind.` }
-    : { state: "live", message: "Killmails come in as they are published." };
+  if (behind > usualLag)
+    return { state: "catching-up", message: `${behind} entries behind.` };
+  const comeIn = "Killmails come in as they are published.";
+  return {
+    state: "live",
+    message:
+      missingHead === null
+        ? comeIn
+        : `${comeIn} sequence.json names entry ${missingHead}, which is not there: it is asked again.`,
+  };
 }
 
 export function notNow(reason: string, until: Date): string {

@@ -52,7 +52,7 @@ async function followOnce(
 ): Promise<void> {
   const { prisma } = deps.database;
   const known = await readPlace(prisma, deps.killmails);
-  let place = known ?? (await firstPlace(deps, report, signal));
+  let place = known ?? (await beginFollowing(deps, report, signal));
   if (place === null) return;
   const reader = createFeedReader(
     {
@@ -77,6 +77,17 @@ async function followOnce(
     }
 }
 
+/** Writes down where the site begins, so that a process that ends before the first killmail comes in is not followed by one that begins later. */
+async function beginFollowing(
+  deps: FollowDeps,
+  report: (said: Said) => Promise<void>,
+  signal: AbortSignal,
+): Promise<FeedPlace | null> {
+  const place = await firstPlace(deps, report, signal);
+  const taken = place && (await takeItems(deps, [], place, signal));
+  return taken?.place ?? null;
+}
+
 /** Where a site begins that never followed the feed: at the newest entry it names. Null when told to stop. */
 async function firstPlace(
   { r2z2, clock, log }: FollowDeps,
@@ -86,8 +97,8 @@ async function firstPlace(
   while (!signal.aborted) {
     let reason = "The feed does not say where it is";
     try {
-      const head = await r2z2.sequence(signal);
-      if (head !== null) return { sequence: head - 1, uploadedAt: null };
+      const sequence = await askBeginning(r2z2, signal);
+      if (sequence !== null) return { sequence, uploadedAt: null };
     } catch (error) {
       if (!(error instanceof R2z2Error)) throw error;
       reason = error.message;
@@ -102,4 +113,15 @@ async function firstPlace(
     await waitUntil(clock, again, signal);
   }
   return null;
+}
+
+/** The last entry not to be read. Where nothing is, as before the first entry of all, the feed has to say twice that it is there. */
+async function askBeginning(
+  r2z2: R2z2,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const head = await r2z2.sequence(signal);
+  if (head === null) return null;
+  if ((await r2z2.entry(head, signal)) !== null) return head - 1;
+  return (await r2z2.sequence(signal)) === head ? head : null;
 }

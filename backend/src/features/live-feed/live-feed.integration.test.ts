@@ -272,6 +272,63 @@ describe("a feed that misbehaves", () => {
   });
 });
 
+describe("a sequence.json that is wrong", () => {
+  /** The simulator's feed, with something done to what sequence.json says. */
+  const saying = (change: (said: number) => number): R2z2 => ({
+    ...site.r2z2,
+    async sequence(signal) {
+      const said = await site.r2z2.sequence(signal);
+      return said === null ? null : change(said);
+    },
+  });
+
+  test("for once does not make the feed leave what is published meanwhile", async () => {
+    let isWrong = false;
+    site.follow({
+      r2z2: saying((said) => {
+        if (!isWrong) return said;
+        isWrong = false;
+        return said * 10;
+      }),
+    });
+    const first = await site.simulator.addKillmail();
+    await site.passes("it follows", isHere(first.id));
+    isWrong = true;
+    await site.passes("it has asked", () => !isWrong);
+    const end = site.clock.now().getTime() + 120_000;
+    await site.passes("minutes pass", () => site.clock.now().getTime() > end);
+    const mails = site.simulator.addKillmails(3);
+    await site.passes("they are here", areHere(mails));
+    expect(await kinds()).toEqual([]);
+  });
+
+  test("for long is named, and what is published comes in all the same", async () => {
+    const wrong = site.newest() * 10;
+    let isWrong = false;
+    site.follow({ r2z2: saying((said) => (isWrong ? wrong : said)) });
+    const first = await site.simulator.addKillmail();
+    await site.passes("it follows", isHere(first.id));
+    isWrong = true;
+    await site.passes("it is named", async () => {
+      const { message } = await site.feed().status();
+      return message.includes(`names entry ${wrong}, which is not there`);
+    });
+    const mails = site.simulator.addKillmails(3);
+    await site.passes("they are here", areHere(mails));
+    expect(await site.feed().status()).toMatchObject({
+      state: "live",
+      behindBy: 0,
+    });
+  });
+
+  test("is asked once more by a site that never followed", async () => {
+    const wrong = [site.newest() * 10];
+    site.follow({ r2z2: saying((said) => wrong.shift() ?? said) });
+    await site.passes("it follows", isAt(site.newest()));
+    expect(wrong).toEqual([]);
+  });
+});
+
 describe("an entry that misbehaves", () => {
   async function tell(change: (told: R2z2Entry) => Partial<R2z2Entry>) {
     const sequence = site.newest() + 1;
@@ -376,7 +433,7 @@ describe("an entry that misbehaves", () => {
   });
 });
 
-test("a feed that repeats itself for ever is left once it is clear that it does", async () => {
+test("a feed that repeats itself for ever is left once it is clear that it does, and the days since are repaired", async () => {
   const mail = await site.simulator.addKillmail();
   const sequence = site.newest();
   const once = await site.r2z2.entry(sequence);
@@ -398,6 +455,12 @@ test("a feed that repeats itself for ever is left once it is clear that it does"
   const next = await site.simulator.addKillmail();
   await site.passes("it is where the feed is", isHere(next.id), minute);
   expect(await isHere(mail.id)()).toBe(true);
+  const days = await site.database.prisma.outbox.findMany({
+    where: { task: "repair-public-day" },
+    select: { payload: true },
+  });
+  const day = once.uploadedAt?.toISOString().slice(0, 10);
+  expect(days).toContainEqual({ payload: { day } });
 });
 
 test("a site that never followed begins when the feed says where it is", async () => {

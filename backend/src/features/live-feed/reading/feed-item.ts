@@ -23,7 +23,7 @@ export interface PassedEntries {
     "gap" | "expired" | "unreadable" | "restart"
   >;
   readonly reason: string;
-  /** When the first one behind them was published there, where that is known. */
+  /** When the entry was published there that was found behind them, or, after going back, where the feed is; null when it does not say. */
   readonly until: Date | null;
 }
 

@@ -5,7 +5,9 @@ import {
   afterHead,
   afterJump,
   afterMiss,
+  afterMissingHead,
   afterNews,
+  afterSaidHead,
   afterStep,
   afterTrouble,
   beginAt,
@@ -35,7 +37,11 @@ function simulate(
         now = step.until;
         return state;
       case "read head":
-        return afterHead(state, feed.head?.() ?? null, now);
+        return afterSaidHead(state, feed.head?.() ?? null, now);
+      case "check head":
+        return feed.entries?.(step.sequence) === true
+          ? afterHead(state, step.sequence)
+          : afterMissingHead(state, step.sequence);
       case "read entry": {
         const trouble = feed.trouble?.(step.sequence) ?? null;
         if (trouble !== null)
@@ -190,6 +196,60 @@ describe("a gap", () => {
   });
 });
 
+describe("what sequence.json names", () => {
+  test("is looked for before anything is stepped over because of it", () => {
+    const heads = [1_000, 95];
+    const feed = simulate({
+      entries: (sequence) => sequence <= 100,
+      head: () => heads.shift() ?? 95,
+    });
+    feed.until(() => feed.secondsGone() > 3600);
+    expect(feed.steps.filter(is("check head"))).toEqual([
+      { kind: "check head", sequence: 1_000 },
+    ]);
+    expect(feed.state()).toMatchObject({ position: 100, head: 95 });
+  });
+
+  test("and is not there is never believed, however often it is said, and costs two questions in half a minute", () => {
+    const feed = simulate({
+      entries: (sequence) => sequence <= 100,
+      head: () => 1_000,
+    });
+    feed.until(() => feed.secondsGone() >= 3600);
+    expect(feed.state()).toMatchObject({
+      position: 100,
+      head: null,
+      missingHead: 1_000,
+    });
+    expect(feed.steps.some(is("step over"))).toBe(false);
+    const asked = feed.steps.filter(
+      (step) => is("check head")(step) || is("read head")(step),
+    );
+    expect(asked.length).toBeLessThanOrEqual(2 * 121);
+  });
+
+  test("is not looked for while it lags as it always does", () => {
+    let published = 100;
+    const feed = simulate({
+      entries: (sequence) => sequence <= published,
+      head: () => published - 50,
+    });
+    feed.until(() => {
+      published = 100 + Math.floor(feed.secondsGone() / 5);
+      return feed.secondsGone() > 600;
+    });
+    expect(feed.steps.some(is("check head"))).toBe(false);
+  });
+
+  test("and is gone by the time it is jumped to is forgotten", () => {
+    const state = afterHead(beginAt(100, start), 60_000);
+    expect(afterMissingHead(state, 60_000)).toMatchObject({
+      position: 100,
+      head: null,
+    });
+  });
+});
+
 describe("trouble", () => {
   function waits(kind: TroubleKind, count: number): number[] {
     let state = beginAt(1, start);
@@ -255,7 +315,10 @@ describe("trouble", () => {
 
 describe("a feed that began anew, or repeats itself", () => {
   test("is read again from where sequence.json is, once there is nothing new for long", () => {
-    const feed = simulate({ entries: () => false, head: () => 5_000 }, 90_000);
+    const feed = simulate(
+      { entries: (sequence) => sequence <= 5_000, head: () => 5_000 },
+      90_000,
+    );
     expect(feed.until(is("go back"))).toEqual({ kind: "go back", to: 5_000 });
     expect(feed.secondsGone()).toBeGreaterThan(30 * 60);
   });
@@ -267,6 +330,25 @@ describe("a feed that began anew, or repeats itself", () => {
     feed.set((state, now) => afterGoingBack(state, 100, now));
     expect(feed.until(asks(101))).toBeDefined();
     expect(feed.secondsGone()).toBe(60);
+  });
+
+  test("has to say anew where it is before it is gone back to once more", () => {
+    const heads = [100];
+    const feed = simulate({
+      entries: () => true,
+      head: () => heads.shift() ?? null,
+    });
+    feed.until(is("go back"));
+    feed.set((state, now) => afterGoingBack(state, 100, now));
+    feed.until(asks(2_000));
+    expect(feed.steps.some(is("go back"))).toBe(false);
+  });
+
+  test("is not gone back to where nothing is", () => {
+    const feed = simulate({ entries: () => false, head: () => 500 }, 90_000);
+    feed.until(() => feed.secondsGone() > 4 * 3600);
+    expect(feed.steps.some(is("go back"))).toBe(false);
+    expect(feed.steps.filter(asks(90_001)).length).toBeGreaterThan(2_000);
   });
 
   test("is believed as long as it brings news, whatever sequence.json says", () => {

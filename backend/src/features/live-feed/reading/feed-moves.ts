@@ -38,6 +38,8 @@ export function beginAt(position: number, now: Date): FeedState {
   return {
     position,
     head: null,
+    saidHead: null,
+    missingHead: null,
     headAskedAt: null,
     misses: 0,
     stepped: 0,
@@ -51,8 +53,9 @@ export function beginAt(position: number, now: Date): FeedState {
 /** What to do now. */
 export function nextStep(state: FeedState, now: Date): FeedStep {
   if (now < state.notBefore) return { kind: "wait", until: state.notBefore };
-  const { position, head, stepped } = state;
+  const { position, head, saidHead, stepped } = state;
   const sequence = position + 1;
+  if (saidHead !== null) return { kind: "check head", sequence: saidHead };
   if (isProbeDue(state)) return { kind: "probe", sequence: sequence + 1 };
   if (isHeadDue(state, now)) return { kind: "read head" };
   if (head === null) return { kind: "read entry", sequence };
@@ -87,20 +90,37 @@ function isHeadDue({ headAskedAt, misses }: FeedState, now: Date): boolean {
 }
 
 /**
- * sequence.json says so; null when it says nothing, without which entries can be read all the same. An entry that was
- * missed before it is known to be published may have come since: only what is missed from now on is a gap. A process that
- * stood still while fifty were published would step over the first of them otherwise.
+ * sequence.json says so; null when it says nothing, without which entries can be read all the same. One wrong answer
+ * would throw away what is published until it is noticed: what could move the position is looked for first.
  */
-export function afterHead(
+export function afterSaidHead(
   state: FeedState,
   said: number | null,
   now: Date,
 ): FeedState {
-  const head = said ?? state.head;
+  const asked = { ...state, headAskedAt: now };
+  if (said === null || said === state.head) return asked;
+  const isHarmless =
+    !isBehind(state.position, said) && state.position - said <= impossibleLead;
+  return isHarmless ? afterHead(asked, said) : { ...asked, saidHead: said };
+}
+
+/**
+ * sequence.json names this entry, and it is there. An entry that was missed before it is known to be published may have
+ * come since: only what is missed from now on is a gap. A process that stood still while fifty were published would step
+ * over the first of them otherwise.
+ */
+export function afterHead(state: FeedState, head: number): FeedState {
   const isNewlyBehind =
     isBehind(state.position, head) && !isBehind(state.position, state.head);
   const misses = isNewlyBehind ? 0 : state.misses;
-  return { ...state, head, misses, headAskedAt: now };
+  return { ...state, head, misses, saidHead: null, missingHead: null };
+}
+
+/** The entry that sequence.json names is not there: it stays where it was until sequence.json names one that is. */
+export function afterMissingHead(state: FeedState, named: number): FeedState {
+  const head = state.head === named ? null : state.head;
+  return { ...state, head, saidHead: null, missingHead: named };
 }
 
 function isBehind(position: number, head: number | null): boolean {
@@ -155,14 +175,15 @@ export function afterJump(
   };
 }
 
-/** The feed is read again from there. */
+/** The feed is read again from there. Where it is, it has to say anew, or an old answer would bring us back here for ever. */
 export function afterGoingBack(
   state: FeedState,
   position: number,
   now: Date,
 ): FeedState {
   const from = afterNews(afterJump(state, position, now), now);
-  return { ...from, notBefore: later(now, restartWaitMs) };
+  const notBefore = later(now, restartWaitMs);
+  return { ...from, head: null, headAskedAt: null, notBefore };
 }
 
 /** No usable answer came to the question for an entry. */

@@ -2,8 +2,12 @@
 export interface FeedState {
   /** The last entry that was read or stepped over; the one behind it is next. */
   readonly position: number;
-  /** What sequence.json said last: entries up to it were published, and some fifty more may be. Null before it was read. */
+  /** The last entry sequence.json named that is there: entries up to it were published, and some fifty more may be. Null while none is known. */
   readonly head: number | null;
+  /** What sequence.json says and nobody has looked for yet. */
+  readonly saidHead: number | null;
+  /** What it said last, when that was not there. */
+  readonly missingHead: number | null;
   /** When sequence.json was asked for last. */
   readonly headAskedAt: Date | null;
   /** How often in a row the next entry was not there. */
@@ -33,6 +37,8 @@ export type TroubleKind = "limited" | "refused" | "away" | "unreadable";
 export type FeedStep =
   | { readonly kind: "wait"; readonly until: Date }
   | { readonly kind: "read head" }
+  /** Is the entry there that sequence.json names? Nothing is built on one that is not. */
+  | { readonly kind: "check head"; readonly sequence: number }
   | { readonly kind: "read entry"; readonly sequence: number }
   /** The entry will not come: it is a gap. */
   | { readonly kind: "step over"; readonly sequence: number }

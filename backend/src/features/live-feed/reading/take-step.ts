@@ -7,6 +7,8 @@ import {
   afterHead,
   afterJump,
   afterMiss,
+  afterMissingHead,
+  afterSaidHead,
   afterStep,
   afterTrouble,
 } from "./feed-moves.ts";
@@ -52,16 +54,28 @@ export async function takeStep(
   const without = (next: FeedState): Taken => ({ state: next, item: null });
   const afterError = (error: R2z2Error): Taken =>
     without(afterTrouble(state, error, feedClock.now()));
+  const withoutHead = (named: number): Taken => {
+    log.warn({ named }, "sequence.json names an entry that is not there");
+    return without(afterMissingHead(state, named));
+  };
 
   switch (step.kind) {
     case "read head": {
-      const head = await ask(r2z2.sequence(signal));
-      if (!(head instanceof R2z2Error))
-        return without(afterHead(state, head, feedClock.now()));
+      const said = await ask(r2z2.sequence(signal));
+      if (!(said instanceof R2z2Error))
+        return without(afterSaidHead(state, said, feedClock.now()));
       // Entries can be read without it, unless it is us who are not wanted.
-      return head.trouble === "limited" || head.trouble === "refused"
-        ? afterError(head)
-        : without(afterHead(state, null, feedClock.now()));
+      return isUnwanted(said)
+        ? afterError(said)
+        : without(afterSaidHead(state, null, feedClock.now()));
+    }
+    case "check head": {
+      const entry = await ask(r2z2.entry(step.sequence, signal));
+      if (entry instanceof R2z2Error && isUnwanted(entry))
+        return afterError(entry);
+      return entry === null || entry instanceof R2z2Error
+        ? withoutHead(step.sequence)
+        : without(afterHead(state, step.sequence));
     }
     case "read entry": {
       const { sequence } = step;
@@ -102,7 +116,8 @@ export async function takeStep(
         }),
       );
       if (living instanceof R2z2Error) return afterError(living);
-      const to = living === null ? step.to : living - 1;
+      if (living === null) return withoutHead(step.to);
+      const to = living - 1;
       return {
         state: afterJump(state, to, feedClock.now()),
         item: {
@@ -116,17 +131,29 @@ export async function takeStep(
         },
       };
     }
-    case "go back":
+    case "go back": {
+      const entry = await ask(r2z2.entry(step.to, signal));
+      if (entry instanceof R2z2Error) return afterError(entry);
+      if (entry === null) return withoutHead(step.to);
       return {
         state: afterGoingBack(state, step.to, feedClock.now()),
-        item: passed(
-          state,
-          step.to,
-          "restart",
-          `The feed says that it is at ${step.to}, after bringing nothing new for long: it is read again from there.`,
-        ),
+        item: {
+          ...passed(
+            state,
+            step.to,
+            "restart",
+            `The feed is at ${step.to}, after bringing nothing new for long: it is read again from there, and the days since the last killmail are repaired from the archive.`,
+          ),
+          until: entry.uploadedAt,
+        },
       };
+    }
   }
+}
+
+/** It is us who are not to ask, whatever it is that is asked for. */
+function isUnwanted({ trouble }: R2z2Error): boolean {
+  return trouble === "limited" || trouble === "refused";
 }
 
 function passed(

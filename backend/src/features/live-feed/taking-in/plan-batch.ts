@@ -66,7 +66,7 @@ export function planBatch(
         });
         if (item.oddity === "gap" || item.oddity === "unreadable")
           revisits.set(item.to, firstRevisit(item.to, item.oddity, now));
-        if (item.oddity === "expired")
+        if (item.oddity === "expired" || item.oddity === "restart")
           lost.push({ from: uploadedAt ?? now, to: item.until ?? now });
         break;
       }
