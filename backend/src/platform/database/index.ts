@@ -27,3 +27,4 @@ export { poolMetrics } from "./pool-metrics.ts";
 export { sqlJson } from "./sql-json.ts";
 export { Prisma, type PrismaClient } from "./generated/client.ts";
 export { surviveBrokenConnections } from "./survive-broken-connections.ts";
+export { whyNotNow } from "./why-not-now.ts";

@@ -49,6 +49,35 @@ describe("settlementOf", () => {
     expect(settle(error, 2)).toMatchObject({ dueAt: inMs(4_000), attempt: 2 });
     expect(settle(error, 10)).toMatchObject({ kind: "again", attempt: 9 });
   });
+
+  test.each([
+    ["is full", "53100", "make room"],
+    ["has no connection left", "53300", "max_connections"],
+    ["only lets itself be read", "25006", "only lets itself be read"],
+    ["is stopped", "57P01", "stopping"],
+    ["is broken", "58030", "58030"],
+    ["is locked", "55P03", "55P03"],
+  ])(
+    "a database that %s is no fault of the order, and never makes it a dead letter",
+    (_, code, sentence) => {
+      const cause = Object.assign(new Error("no"), { code });
+      const rejected = new RejectedError("DATABASE_FULL", "Full", { cause });
+      for (const error of [cause, rejected]) {
+        expect(settle(error, 2)).toEqual({
+          kind: "again",
+          dueAt: inMs(4_000),
+          attempt: 2,
+          reason: expect.stringContaining(sentence) as string,
+        });
+        expect(settle(error, 10)).toMatchObject({ kind: "again", attempt: 9 });
+      }
+    },
+  );
+
+  test("a row that the database refuses is the order's fault", () => {
+    const error = Object.assign(new Error("no"), { code: "23514" });
+    expect(settle(error, 10).kind).toBe("dead");
+  });
 });
 
 test("reasonOf keeps the message alone, and not all of a long one", () => {

@@ -3,6 +3,7 @@ import {
   type RetryPolicy,
   UnavailableError,
 } from "../../../kernel/index.ts";
+import { whyNotNow } from "../../database/index.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 
 export type Settlement =
@@ -23,22 +24,29 @@ export function settlementOf(
   random: () => number,
 ): Settlement {
   const reason = reasonOf(error);
-  if (error instanceof RejectedError) return { kind: "dead", reason };
-  const later = new Date(now.getTime() + retryDelayMs(policy, attempt, random));
+  const dueAt = new Date(now.getTime() + retryDelayMs(policy, attempt, random));
+  // The world's fault, not the order's: waits for as long as it takes, and never becomes a dead letter.
+  const waiting = {
+    kind: "again",
+    dueAt,
+    attempt: Math.min(attempt, policy.attempts - 1),
+  } as const;
   if (error instanceof UnavailableError) {
-    // The world's fault, not the order's: waits for as long as it takes, and never becomes a dead letter.
-    if (error.retryAt === null)
-      return {
-        kind: "again",
-        dueAt: later,
-        attempt: Math.min(attempt, policy.attempts - 1),
-        reason,
-      };
-    const dueAt = error.retryAt > now ? error.retryAt : now;
-    return { kind: "again", dueAt, attempt: attempt - 1, reason };
+    const { retryAt } = error;
+    if (retryAt === null) return { ...waiting, reason };
+    return {
+      kind: "again",
+      dueAt: retryAt > now ? retryAt : now,
+      attempt: attempt - 1,
+      reason,
+    };
   }
+  // Also where somebody rejected it for that: a full disk has room again one day, and nobody would replay the order then.
+  const notNow = whyNotNow(error);
+  if (notNow !== null) return { ...waiting, reason: `${notNow}.` };
+  if (error instanceof RejectedError) return { kind: "dead", reason };
   if (attempt >= policy.attempts) return { kind: "dead", reason };
-  return { kind: "again", dueAt: later, attempt, reason };
+  return { kind: "again", dueAt, attempt, reason };
 }
 
 /** The message only, kept short: a dead letter is read by people, and a stack or a cause may carry what they must not see. */
