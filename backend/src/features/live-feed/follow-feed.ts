@@ -5,12 +5,12 @@ import { describeState, notNow } from "./feed-health.ts";
 import type { FeedPlace } from "./feed-place.ts";
 import { gather } from "./gather.ts";
 import { createFeedReader } from "./reading/create-feed-reader.ts";
-import { createReport, type Said } from "./report-state.ts";
+import { createReport, type Report } from "./report-state.ts";
 import { readPlace } from "./store/read-place.ts";
 import { readRevisits } from "./store/revisits.ts";
 import { takeItems, type TakeItemsDeps } from "./taking-in/take-items.ts";
 
-export interface FollowDeps extends TakeItemsDeps {
+export interface FollowDeps extends Omit<TakeItemsDeps, "report"> {
   readonly r2z2: R2z2;
   /** The feed's time: see `ReadingDeps`. */
   readonly feedClock: Clock;
@@ -35,7 +35,7 @@ export async function followFeed(
     const round = new AbortController();
     try {
       const either = AbortSignal.any([signal, round.signal]);
-      await followOnce(deps, report, either, () => round.abort());
+      await followOnce({ ...deps, report }, either, () => round.abort());
     } catch (error) {
       log.error({ error }, "Following the live feed broke off, again soon");
       const again = new Date(clock.now().getTime() + restartMs);
@@ -44,20 +44,22 @@ export async function followFeed(
   }
 }
 
+type RoundDeps = FollowDeps & { readonly report: Report };
+
 async function followOnce(
-  deps: FollowDeps,
-  report: (said: Said) => Promise<void>,
+  deps: RoundDeps,
   signal: AbortSignal,
   stopReading: () => void,
 ): Promise<void> {
   const { prisma } = deps.database;
   const known = await readPlace(prisma, deps.killmails);
-  let place = known ?? (await beginFollowing(deps, report, signal));
+  let place = known ?? (await beginFollowing(deps, signal));
   if (place === null) return;
   const reader = createFeedReader(
     {
       ...deps,
-      onState: (state) => report({ ...describeState(state), head: state.head }),
+      onState: (state) =>
+        deps.report.reading({ ...describeState(state), head: state.head }),
     },
     place,
   );
@@ -79,19 +81,17 @@ async function followOnce(
 
 /** Writes down where the site begins, so that a process that ends before the first killmail comes in is not followed by one that begins later. */
 async function beginFollowing(
-  deps: FollowDeps,
-  report: (said: Said) => Promise<void>,
+  deps: RoundDeps,
   signal: AbortSignal,
 ): Promise<FeedPlace | null> {
-  const place = await firstPlace(deps, report, signal);
+  const place = await firstPlace(deps, signal);
   const taken = place && (await takeItems(deps, [], place, signal));
   return taken?.place ?? null;
 }
 
 /** Where a site begins that never followed the feed: at the newest entry it names. Null when told to stop. */
 async function firstPlace(
-  { r2z2, clock, log }: FollowDeps,
-  report: (said: Said) => Promise<void>,
+  { r2z2, clock, log, report }: RoundDeps,
   signal: AbortSignal,
 ): Promise<FeedPlace | null> {
   while (!signal.aborted) {
@@ -105,7 +105,7 @@ async function firstPlace(
     }
     const again = new Date(clock.now().getTime() + firstHeadMs);
     log.warn({ reason }, "The live feed can not begin yet");
-    await report({
+    await report.reading({
       state: "backing-off",
       message: notNow(reason, again),
       head: null,

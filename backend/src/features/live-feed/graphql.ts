@@ -29,7 +29,7 @@ export function addLiveFeed(builder: Builder): void {
       BACKING_OFF: {
         value: "backing-off" satisfies FeedHealth,
         description:
-          "The feed gives no answer; `message` says why and until when.",
+          "The feed gives no answer, or the database takes nothing; `message` says why, and what to do.",
       },
       STOPPED: {
         value: "stopped" satisfies FeedHealth,
@@ -69,7 +69,8 @@ export function addLiveFeed(builder: Builder): void {
       },
       FAILED: {
         value: "failed" satisfies OddityKind,
-        description: "It could not be stored.",
+        description:
+          "It could not be stored; `reason` says how it is brought in later.",
       },
       RESTART: {
         value: "restart" satisfies OddityKind,

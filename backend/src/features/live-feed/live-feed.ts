@@ -1,6 +1,6 @@
 import type { TaskImplementation } from "../../kernel/index.ts";
 
-/** `live`: every killmail published so far is here. `stopped`: no process follows the feed. `off`: this site does not want it. */
+/** `live`: every killmail published so far is here. `backing-off`: the feed gives no answer, or the database takes nothing. `stopped`: no process follows the feed. `off`: this site does not want it. */
 export type FeedHealth =
   "live" | "catching-up" | "backing-off" | "stopped" | "off";
 
@@ -19,7 +19,7 @@ export interface FeedStatus {
 /**
  * What became of an entry: `gap` it was not there; `late` it came after all; `expired` it, and those behind it, were gone
  * before they were read; `unreadable` it is broken; `refused` no row can hold it; `doubtful` ESI was asked about its body;
- * `failed` it could not be stored; `restart` the feed was read again from here.
+ * `failed` it could not be stored, and is brought in later; `restart` the feed was read again from here.
  */
 export type OddityKind =
   | "gap"

@@ -83,11 +83,16 @@ export function planBatch(
           announce(entry, revisit.sequence, readAt);
           break;
         }
-        const isOver = item.isGone && revisit.reason === "updated";
+        const wasThere =
+          revisit.reason === "updated" || revisit.reason === "failed";
+        const isOver = item.isGone && wasThere;
         const next = isOver ? null : nextRevisit(revisit, now);
         if (next !== null) revisits.set(next.sequence, next);
-        else if (revisit.reason === "updated")
-          oddities.push(lostUpdate(revisit, item.reason));
+        else if (wasThere) oddities.push(expired(revisit, item.reason));
+        if (next === null && revisit.reason === "failed") {
+          const at = revisit.saidAt ?? now;
+          lost.push({ from: at, to: at });
+        }
       }
     }
 
@@ -138,22 +143,26 @@ function saidAt(revisit: Revisit, entry: R2z2Entry, readAt: Date): Date {
 }
 
 function late({ sequence, reason }: Revisit, entry: R2z2Entry): NewOddity {
-  return {
-    sequence,
-    kind: "late",
-    killmailId: entry.killmailId,
-    reason:
-      reason === "gap"
-        ? "It was not there at its turn, and came later."
-        : "It could not be read at its turn, and could later.",
-  };
+  const killmailId = entry.killmailId;
+  return { sequence, kind: "late", killmailId, reason: lateReasons[reason] };
 }
 
-function lostUpdate({ sequence }: Revisit, reason: string): NewOddity {
+const lateReasons: Readonly<Record<Revisit["reason"], string>> = {
+  updated: "It was written anew.",
+  gap: "It was not there at its turn, and came later.",
+  unreadable: "It could not be read at its turn, and could later.",
+  failed: "It could not be stored at its turn, and could later.",
+};
+
+function expired({ sequence, reason }: Revisit, why: string): NewOddity {
+  const before =
+    reason === "failed"
+      ? "It could not be stored: its day is repaired from the archive, since it could not be read again"
+      : "It was written anew, which could not be read any more";
   return {
     sequence,
     kind: "expired",
     killmailId: null,
-    reason: `It was written anew, which could not be read any more: ${reason}`,
+    reason: `${before}: ${why}`,
   };
 }

@@ -1,13 +1,16 @@
 import { type Logger, waitUntil } from "../../../kernel/index.ts";
-import type { Database } from "../../../platform/database/index.ts";
+import { type Database, whyNotNow } from "../../../platform/database/index.ts";
 import type { FeedPlace } from "../feed-place.ts";
 import type { FeedItem } from "../reading/feed-item.ts";
+import type { Report } from "../report-state.ts";
+import { lesserBatches } from "./lesser-batches.ts";
 import { type Batch, planBatch } from "./plan-batch.ts";
 import { takeIn, type TakeInDeps } from "./take-in.ts";
 
 export interface TakeItemsDeps extends TakeInDeps {
   readonly database: Database;
   readonly log: Logger;
+  readonly report: Pick<Report, "storing">;
 }
 
 export interface TakenIn {
@@ -23,11 +26,12 @@ export interface TakenIn {
 /** So often an item is tried before less of it is. */
 const triesEach = 3;
 const pauseMs = 1_000;
+const longestPauseMs = 15_000;
 
 /**
- * Takes in what was read behind `place`. The feed never goes on past something that is not in: while the database is away
- * that is waited for, until the signal is aborted (null then). An item the database refuses must not stop the feed for
- * ever either: it is tried alone, then without its body, which ESI has, and then its fate is noted.
+ * Takes in what was read behind `place`. The feed never goes on past something that is not in, or that nothing will bring
+ * in later: while the database is away, or can not write, that is waited for, until the signal is aborted (null then). An
+ * item the database refuses must not stop the feed for ever either: it is tried alone, then less of it.
  */
 export async function takeItems(
   deps: TakeItemsDeps,
@@ -35,25 +39,54 @@ export async function takeItems(
   place: FeedPlace,
   signal: AbortSignal,
 ): Promise<TakenIn | null> {
-  const { clock, log } = deps;
-  const plans = plansFor(items);
-  for (let tries = 1; !signal.aborted; tries++) {
+  const { clock, log, report } = deps;
+  let failures = 0;
+  for (let waits = 0; !signal.aborted; waits++) {
+    const batches = batchesOf(items, place, clock.now());
     try {
-      const plan = plans[Math.floor((tries - 1) / triesEach)] ?? plans.at(-1);
-      const batch = planBatch(items, place, clock.now());
-      const planned = plan?.(batch) ?? batch;
-      const { stored } = await takeIn(deps, planned);
-      const { settled, revisits } = planned;
+      const at = Math.floor(failures / triesEach);
+      const batch = batches[Math.min(at, batches.length - 1)] ?? batches[0];
+      const { stored } = await takeIn(deps, batch);
+      await report.storing(null);
+      const { settled, revisits } = batch;
       const hasRevisits = settled.length + revisits.length > 0;
-      return { place: planned.place, stored, settled, hasRevisits };
+      return { place: batch.place, stored, settled, hasRevisits };
     } catch (error) {
       log.error({ error, items: items.length }, "Could not take in the feed");
-      if (!(await isThere(deps.database))) tries = 0;
-      else if (items.length > 1) return oneByOne(deps, items, place, signal);
-      await waitUntil(clock, new Date(clock.now().getTime() + pauseMs), signal);
+      const notNow = await whyWait(deps.database, error);
+      if (notNow === null && items.length > 1)
+        return oneByOne(deps, items, place, signal);
+      failures = notNow === null ? failures + 1 : 0;
+      const isStuck = failures >= batches.length * triesEach;
+      if (notNow !== null)
+        await report.storing(`${notNow}. The feed goes on by itself then.`);
+      else if (isStuck)
+        await report.storing(
+          "What the feed brought can not be stored, and is tried again: the log of worker:live-feed says why.",
+        );
+      const isWaiting = notNow !== null || isStuck;
+      const waitMs = isWaiting ? pauseAfter(waits) : pauseMs;
+      await waitUntil(clock, new Date(clock.now().getTime() + waitMs), signal);
     }
   }
   return null;
+}
+
+function pauseAfter(waits: number): number {
+  return Math.min(longestPauseMs, pauseMs * 2 ** waits);
+}
+
+/** What the items come to, and, of one alone, less and less of it. */
+function batchesOf(
+  items: readonly FeedItem[],
+  place: FeedPlace,
+  now: Date,
+): readonly [Batch, ...Batch[]] {
+  const whole = planBatch(items, place, now);
+  const [item, ...others] = items;
+  return item === undefined || others.length > 0
+    ? [whole]
+    : [whole, ...lesserBatches(item, whole, now)];
 }
 
 async function oneByOne(
@@ -75,41 +108,17 @@ async function oneByOne(
   return sum;
 }
 
-/** A batch as it is, then with less and less of the item in it. */
-function plansFor(items: readonly FeedItem[]): ((batch: Batch) => Batch)[] {
-  const failed = (batch: Batch, reason: string): Batch => ({
-    ...batch,
-    oddities: [
-      ...batch.oddities,
-      ...batch.told.map(({ sequence, shown }) => ({
-        sequence,
-        kind: "failed" as const,
-        killmailId: shown.killmailId,
-        reason,
-      })),
-    ],
-  });
-  const plans: ((batch: Batch) => Batch)[] = [
-    (batch) => batch,
-    (batch) => ({
-      ...failed(batch, "It could not be stored. ESI is asked for the mail."),
-      told: batch.told.map(({ sequence, shown }) => ({
-        sequence,
-        shown: { ...shown, body: null },
-        figures: null,
-      })),
-    }),
-    (batch) => ({ ...failed(batch, "It could not be stored."), told: [] }),
-  ];
-  // What brings no mail has nothing to leave out.
-  return plans.slice(0, items.some(({ kind }) => kind !== "passed") ? 3 : 1);
-}
-
-async function isThere({ pool }: Database): Promise<boolean> {
+/** Why nothing can be stored now, whatever it is; null when it is the fault of what was to be. */
+async function whyWait(
+  { pool }: Database,
+  error: unknown,
+): Promise<string | null> {
+  const notNow = whyNotNow(error);
+  if (notNow !== null) return notNow;
   try {
     await pool.query("SELECT 1");
-    return true;
-  } catch {
-    return false;
+    return null;
+  } catch (gone) {
+    return whyNotNow(gone) ?? "The database gives no answer";
   }
 }
