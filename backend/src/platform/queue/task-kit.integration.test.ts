@@ -312,4 +312,37 @@ describe.each(queueBenches)("task kit on $name", (kind) => {
     await site.relay.run();
     await until("it is done", noneLeft);
   });
+
+  test("an order that meets a full disk waits for room, however often it meets it", async () => {
+    let isFull = true;
+    let met = 0;
+    await site.work(
+      works(async () => {
+        if (!isFull) return;
+        met++;
+        await site.database.transaction(
+          (tx) =>
+            tx.$executeRaw`DO $$ BEGIN RAISE 'no room' USING ERRCODE = 'disk_full'; END $$`,
+        );
+      }),
+    );
+    await order(1);
+    const { attempts } = fetchTask.retry;
+    for (let times = 1; times <= 2 * attempts; times++) {
+      await until("it has met it", async () => {
+        const [row] = await site.rows();
+        return met === times && row?.claimed_by === null;
+      });
+      expect(await site.rows()).toMatchObject([
+        {
+          dead_at: null,
+          last_error: expect.stringContaining("disk is full") as unknown,
+        },
+      ]);
+      if (times === 2 * attempts) isFull = false;
+      site.clock.advance(3_600_000);
+      await site.relay.run();
+    }
+    await until("it is done", noneLeft);
+  });
 });
