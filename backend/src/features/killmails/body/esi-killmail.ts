@@ -24,6 +24,33 @@ const affiliation = {
   faction_id: id.optional(),
 };
 
+/** A list that is looked at up to its first problem: all those of a line of text that is nothing but a list take more memory than there is. */
+function listOf<Entry extends z.ZodType>(entry: Entry) {
+  return z.custom<z.infer<Entry>[]>().check((list) => {
+    const entries: unknown = list.value;
+    if (!Array.isArray(entries)) {
+      list.issues.push({
+        code: "invalid_type",
+        expected: "array",
+        input: entries,
+        message: "Invalid input: expected array",
+      });
+      return;
+    }
+    for (const [index, one] of entries.entries()) {
+      const [problem] = entry.safeParse(one).error?.issues ?? [];
+      if (problem === undefined) continue;
+      list.issues.push({
+        code: "custom",
+        input: one,
+        path: [index, ...problem.path],
+        message: problem.message,
+      });
+      return;
+    }
+  });
+}
+
 /**
  * A killmail in ESI's shape (`GET /killmails/{id}/{hash}`). Only what every mail has is required; fields ESI adds
  * later pass through. Mails before 2015 may lack a position, structures a character, NPC groups everything but damage.
@@ -41,16 +68,14 @@ export const esiKillmail = z.looseObject({
     position: z
       .looseObject({ x: z.number(), y: z.number(), z: z.number() })
       .optional(),
-    items: z
-      .array(
-        z.looseObject({
-          ...itemFields,
-          items: z.array(z.looseObject(itemFields)).optional(),
-        }),
-      )
-      .optional(),
+    items: listOf(
+      z.looseObject({
+        ...itemFields,
+        items: listOf(z.looseObject(itemFields)).optional(),
+      }),
+    ).optional(),
   }),
-  attackers: z.array(
+  attackers: listOf(
     z.looseObject({
       ...affiliation,
       damage_done: z.int(),

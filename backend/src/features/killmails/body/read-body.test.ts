@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EsiKillmail } from "./esi-killmail.ts";
+import { esiKillmail, type EsiKillmail } from "./esi-killmail.ts";
 import {
   inventKillmail,
   referenceOf,
@@ -9,6 +9,11 @@ import { readBody } from "./read-body.ts";
 const esi = inventKillmail(7);
 const reference = referenceOf(esi);
 const read = (body: unknown) => readBody(reference, body);
+
+/** Lists in each other, so many. */
+function nested(levels: number): unknown {
+  return JSON.parse("[".repeat(levels) + "]".repeat(levels));
+}
 
 test("a valid body is handed on as the very object ESI sent", () => {
   const result = read(esi);
@@ -47,6 +52,9 @@ const tolerated: Record<string, Partial<EsiKillmail>> = {
         security_status: 0,
       },
     ],
+  },
+  "a field ESI adds later, 100 levels deep with the mail": {
+    season: nested(99),
   },
   "fields ESI adds later": { moon_id: 40000001, season: "winter" },
 };
@@ -120,6 +128,16 @@ const refused: [string, unknown, RegExp][] = [
     /attackers\.0\.weapon_type_id: does not fit/,
   ],
   [
+    "a field one level deeper than any mail's",
+    { ...esi, victim: { ...esi.victim, season: nested(99) } },
+    /more than 100 levels deep/,
+  ],
+  [
+    "a field deeper than what can be written",
+    { ...esi, season: nested(20_000) },
+    /more than 100 levels deep/,
+  ],
+  [
     "an id that is no whole number",
     { ...esi, killmail_id: 7.5 },
     /killmail_id/,
@@ -128,4 +146,16 @@ const refused: [string, unknown, RegExp][] = [
 test.each(refused)("refuses %s with the reason", (_, body, reason) => {
   const result = read(body);
   expect("reason" in result ? result.reason : "").toMatch(reason);
+});
+
+test("of a list of nothing but problems the first is told, and no other looked for", () => {
+  const items = Array.from({ length: 1_000 }, () => ({}));
+  const problems = [
+    { ...esi, attackers: items },
+    { ...esi, victim: { ...esi.victim, items } },
+  ].map((body) => esiKillmail.safeParse(body).error?.issues);
+  expect(problems).toMatchObject([
+    [{ path: ["attackers", 0, "damage_done"] }],
+    [{ path: ["victim", "items", 0, "item_type_id"] }],
+  ]);
 });

@@ -2,6 +2,7 @@ import { largestInt4 } from "../../../kernel/index.ts";
 import type { Reference } from "../reference.ts";
 import { esiKillmail, type EsiKillmail } from "./esi-killmail.ts";
 import { isPlainlySound } from "./is-plainly-sound.ts";
+import { isTooDeep, mostLevels } from "./is-too-deep.ts";
 
 export type ReadBody =
   | { readonly killmail: EsiKillmail; readonly time: Date }
@@ -17,6 +18,10 @@ export function readBody(
 ): ReadBody {
   const reason = isPlainlySound(body) ? null : schemaProblem(body);
   if (reason !== null) return { reason };
+  if (isTooDeep(body as EsiKillmail))
+    return {
+      reason: `The body is more than ${mostLevels} levels deep, which no killmail is`,
+    };
   const { killmail_id, killmail_time } = body as EsiKillmail;
   if (killmail_id > largestInt4)
     return {

@@ -23,7 +23,8 @@ import {
   realKillmailsFolder,
 } from "../test-support/real-killmails.ts";
 import type { Bulk } from "./create-bulk.ts";
-import { piecesOf } from "./test-support/pieces-of.ts";
+import { longestText } from "./piece.ts";
+import { piecesOf, withSeason } from "./test-support/pieces-of.ts";
 
 const databases: TestDatabase[] = [];
 const bulks: Bulk[] = [];
@@ -228,10 +229,11 @@ test("bad input: each mail on its own, with a sentence", async () => {
     JSON.stringify({ ...inventKillmail(3), killmail_id: 2_147_483_648 }),
     JSON.stringify({ ...inventKillmail(4), killmail_hash: 12 }),
     JSON.stringify({ ...inventKillmail(5), killmail_id: "5" }),
+    withSeason(inventKillmail(9), "[".repeat(20_000) + "]".repeat(20_000)),
     JSON.stringify({ killmail_id: 6 }),
     "[]",
     '{"killmail_id": 7, "kill',
-    `{"killmail_id": 8, "blob": "${"x".repeat(17 * 1024 * 1024)}"}`,
+    `{"killmail_id": 8, "blob": "${"x".repeat(longestText)}"}`,
     JSON.stringify({
       ...good,
       killmail_hash: referenceOf(good).hash.toUpperCase(),
@@ -239,7 +241,11 @@ test("bad input: each mail on its own, with a sentence", async () => {
   ]);
   if (piece === undefined) throw new Error("no piece");
   const counts = await site.bulk.load(dormant, piece);
-  expect(counts).toMatchObject({ stored: 1, known: 1, doubtful: [{}] });
+  expect(counts).toMatchObject({ stored: 1, known: 1 });
+  expect(counts.doubtful.map(({ reason }) => reason)).toEqual([
+    expect.stringContaining("hash is") as string,
+    expect.stringContaining("100 levels deep") as string,
+  ]);
   expect(counts.refused.map(({ reason }) => reason)).toEqual([
     expect.stringContaining("int4") as string,
     expect.stringContaining("hexadecimal") as string,
@@ -259,7 +265,7 @@ test("bad input: each mail on its own, with a sentence", async () => {
     await site.db.database.prisma.outbox.count({
       where: { task: "fetch-killmail" },
     }),
-  ).toBe(1);
+  ).toBe(2);
 });
 
 test("numbers that take more room than in the archive, and texts of any alphabet, come through", async () => {

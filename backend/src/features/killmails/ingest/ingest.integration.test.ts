@@ -222,6 +222,26 @@ test("a body that fails its hash is fetched from ESI instead, which decides", as
   expect(await ingest([shown(forged)])).toMatchObject({ stored: 0, known: 1 });
 });
 
+test("a body deeper than any killmail is that mail's trouble alone: ESI is asked, and the others are stored", async () => {
+  const [deep, other] = [inventKillmail(75), inventKillmail(76)];
+  const season: unknown = JSON.parse("[".repeat(20_000) + "]".repeat(20_000));
+  const victim = { ...deep.victim, season };
+  expect(
+    await ingest([shown(deep, { body: { ...deep, victim } }), shown(other)]),
+  ).toMatchObject({
+    stored: 1,
+    refused: [],
+    doubtful: [
+      {
+        reference: referenceOf(deep),
+        reason: expect.stringContaining("100 levels deep") as string,
+      },
+    ],
+  });
+  expect(await askEsi(75, [deep])).toBe(1);
+  expect(await mail(75)).toHaveLength(1);
+});
+
 test("a reference alone, never seen, is ordered from ESI once; one that is known costs nothing", async () => {
   const [alone, held] = [inventKillmail(71), inventKillmail(72)];
   await ingest([shown(held)]);

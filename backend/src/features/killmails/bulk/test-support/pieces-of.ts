@@ -29,6 +29,15 @@ export function piecesOf(
   return pieces;
 }
 
+/** A mail as an archive holds it, with a field nobody knows. */
+export function withSeason(esi: EsiKillmail, season: string): string {
+  return JSON.stringify({
+    ...esi,
+    victim: { ...esi.victim, season: "?" },
+    killmail_hash: killmailHash(esi),
+  }).replace('"?"', season);
+}
+
 function bytes(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.from(text));
 }
