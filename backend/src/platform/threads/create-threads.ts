@@ -22,6 +22,8 @@ export function createThreads<Request, Answer>(
   options: { count: number; limits?: WorkerOptions["resourceLimits"] },
 ): Threads<Request, Answer> {
   let isClosed = false;
+  /** Why one of them has ended by itself. */
+  let ended: Error | null = null;
   const threads = Array.from({ length: options.count }, start);
 
   function start(): Thread<Answer> {
@@ -34,12 +36,23 @@ export function createThreads<Request, Answer>(
       if ("error" in message) asked?.reject(new Error(message.error));
       else asked?.resolve(message.answer);
     });
-    const fail = (error: unknown) => {
+    const fail = (error: Error) => {
+      ended ??= error;
       for (const asked of waiting.splice(0)) asked.reject(error);
     };
-    worker.on("error", fail);
+    worker.on("error", (error) => fail(explain(error)));
     worker.on("exit", () => fail(new Error("A thread has ended")));
     return { worker, waiting };
+  }
+
+  function explain(error: unknown): Error {
+    const { code } = error as { code?: unknown };
+    if (code === "ERR_WORKER_OUT_OF_MEMORY")
+      return new Error(
+        `What a thread was asked takes more than the ${options.limits?.maxOldGenerationSizeMb} MB it may have`,
+        { cause: error },
+      );
+    return error instanceof Error ? error : new Error(String(error));
   }
 
   return {
@@ -48,6 +61,7 @@ export function createThreads<Request, Answer>(
       const thread = threads.find(({ waiting }) => waiting.length === least);
       if (isClosed || thread === undefined)
         return Promise.reject(new Error("The threads are closed"));
+      if (ended !== null) return Promise.reject(ended);
       const asked = Promise.withResolvers<Answer>();
       thread.waiting.push(asked);
       thread.worker.postMessage(request, [...transfer]);
