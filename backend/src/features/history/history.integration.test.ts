@@ -137,6 +137,26 @@ describe("files", () => {
     expect(await count(site)).toBe(report.stored);
   });
 
+  test("a line too long for a killmail is passed over with a sentence, whatever stands in it", async () => {
+    const site = await openSite();
+    const whole = lines.slice(0, 20);
+    const [first = ""] = whole;
+    const long = first.replace(
+      '"victim":{',
+      `"victim":{"season":[${"{},".repeat(3 * 1024 * 1024)}0],`,
+    );
+    expect(
+      await site.history.importFiles(
+        [write("long.jsonl", [...whole, long, lines[20]].join("\n"))],
+        { source: "file" },
+      ),
+    ).toMatchObject({
+      stored: 21,
+      refused: 1,
+      complaints: [expect.stringMatching(/^Line 21 of .* is too long/)],
+    });
+  });
+
   test("one that is not there is said before anything is done", async () => {
     const site = await openSite();
     const work = site.history.importFiles(

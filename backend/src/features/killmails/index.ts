@@ -7,7 +7,7 @@ export type {
 export { killmailHash } from "./body/killmail-hash.ts";
 export { packBody, unpackBody, type PackedBody } from "./body/pack-body.ts";
 export type { Bulk, LoadedPiece } from "./bulk/create-bulk.ts";
-export type { Piece } from "./bulk/piece.ts";
+export { longestText, type Piece } from "./bulk/piece.ts";
 export { createKillmails, type KillmailsDeps } from "./create-killmails.ts";
 export { killmailStored, type KillmailStored } from "./events.ts";
 export { fetchKillmailTask } from "./fetch-killmail.task.ts";

@@ -1,6 +1,6 @@
 import { openBzip2, readTar } from "../../../platform/archives/index.ts";
-import type { Piece } from "../../killmails/index.ts";
-import { longestLine, pieceBytes } from "./read-lines.ts";
+import { longestText, type Piece } from "../../killmails/index.ts";
+import { pieceBytes } from "./read-lines.ts";
 
 /** The killmails of a day's archive (tar.bz2, one JSON file a mail), cut into pieces. `onTooLarge` is told of files that can be none; they are passed over. */
 export async function* readArchive(
@@ -11,7 +11,7 @@ export async function* readArchive(
   let parts: Uint8Array[] = [];
   let bytes = 0;
   const files = readTar(openBzip2(path), {
-    largest: longestLine,
+    largest: longestText,
     onTooLarge: (name, length) =>
       onTooLarge(
         `${name} in ${path} is ${Math.round(length / 1e6)} MB large, which no killmail is: passed over`,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { longestLine, readLines } from "./read-lines.ts";
+import { longestText } from "../../killmails/index.ts";
+import { readLines } from "./read-lines.ts";
 
 async function cut(chunks: readonly string[], size: number) {
   const tooLong: number[] = [];
@@ -38,7 +39,7 @@ test("nothing makes no piece", async () => {
 });
 
 test("a line beyond all measure is passed over, with its number, and not held", async () => {
-  const part = "x".repeat(longestLine / 8);
+  const part = "x".repeat(longestText / 8);
   const { pieces, tooLong } = await cut(
     [
       "one\ntwo\nthr",

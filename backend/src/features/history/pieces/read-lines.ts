@@ -1,14 +1,11 @@
-import type { Piece } from "../../killmails/index.ts";
+import { longestText, type Piece } from "../../killmails/index.ts";
 
 /** A piece holds about so many bytes of text: enough to be worth a transaction, and a few of them are no burden. */
 export const pieceBytes = 2 * 1024 * 1024;
 
 const firstBytes = 256 * 1024;
 
-/** A line longer than this is no killmail; it is passed over without being held. */
-export const longestLine = 16 * 1024 * 1024;
-
-/** Cuts a text of lines into pieces of whole lines. `onTooLong` is told the number of each line that is passed over. */
+/** Cuts a text of lines into pieces of whole lines. A line longer than `longestText` is passed over without being held; `onTooLong` is told the number of each line that is passed over. */
 export async function* readLines(
   chunks: AsyncIterable<Uint8Array>,
   onTooLong: (line: number) => void,
@@ -59,11 +56,10 @@ export async function* readLines(
       if (last >= 0) wholeBytes = heldBytes + last + 1;
       line += count(bytes);
       take(bytes);
-      if (wholeBytes >= wanted) {
-        yield cut(wholeBytes);
-        wanted = Math.min(size, wanted * 2);
-      }
-      if (heldBytes - wholeBytes > longestLine) {
+const firstBytes = 256 * 1024;
+
+      if (wholeBytes >= size) yield cut(wholeBytes);
+      if (heldBytes - wholeBytes > longestText) {
         onTooLong(line);
         if (wholeBytes > 0) yield cut(wholeBytes);
         held = [];

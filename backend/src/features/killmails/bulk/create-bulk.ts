@@ -27,9 +27,9 @@ export interface Bulk {
   close(): Promise<void>;
 }
 
-/** What a thread's heap may hold: the largest piece with room to spare. A nursery of the usual size would triple the memory of a thread that lives from garbage. */
-const threadLimits = {
-  maxOldGenerationSizeMb: 160,
+/** What a thread's heap may hold: the largest piece (5.3 MB with a line of `longestText`), whatever stands in it, with room to spare, since a heap that is full ends the whole process. The worst, objects of ever new keys and lists in lists, fits in 200. A nursery of the usual size would triple the memory of a thread that lives from garbage. */
+export const threadLimits = {
+  maxOldGenerationSizeMb: 256,
   maxYoungGenerationSizeMb: 24,
 };
 const mostThreads = 4;

@@ -2,7 +2,7 @@ import { largestInt4, type KillmailId } from "../../../kernel/index.ts";
 import { esiKillmail } from "../body/esi-killmail.ts";
 import { checkShown } from "../ingest/sort-shown.ts";
 import type { FreshKillmail } from "../killmail-effect.ts";
-import type { Piece, PreparedPiece } from "./piece.ts";
+import { longestText, type Piece, type PreparedPiece } from "./piece.ts";
 
 export interface ReadPiece extends Pick<
   PreparedPiece,
@@ -55,9 +55,6 @@ export function readPiece(piece: Piece): ReadPiece {
     ignoredKeys,
   };
 }
-
-/** Longer texts are no killmails: the largest battle's takes a tenth of it. */
-export const longestText = 16 * 1024 * 1024;
 
 function* texts({ text, ends }: Piece): Generator<string> {
   const bytes = Buffer.from(text.buffer, text.byteOffset, text.byteLength);
