@@ -9,77 +9,31 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
-import {
-  createTestDatabase,
-  type TestDatabase,
-} from "../../../../tests/support/database.ts";
 import { isProgramHere } from "../../../../tests/support/is-program-here.ts";
 import {
   differences,
   snapshotTables,
 } from "../../../../tests/support/table-snapshot.ts";
-import {
-  createMovableClock,
-  silentLogger,
-  UnavailableError,
-} from "../../kernel/index.ts";
+import { UnavailableError } from "../../kernel/index.ts";
 import type { PublishedDays } from "../../platform/everef/index.ts";
-import { createOutbox } from "../../platform/queue/index.ts";
-import { createKillmails } from "../killmails/index.ts";
-import { createHistory } from "./create-history.ts";
-import { readHistoryDays } from "./days/store.ts";
+import {
+  type HistorySite,
+  openHistorySite,
+} from "./test-support/history-site.ts";
 import { dumped, writeArchive } from "./test-support/write-archive.ts";
 import { inventDay } from "./test-support/invent-day.ts";
 
 const top = mkdtempSync(join(tmpdir(), "killreport-history-"));
-const databases: TestDatabase[] = [];
+const sites: HistorySite[] = [];
 afterAll(async () => {
-  for (const database of databases) await database.drop();
+  for (const site of sites) await site.drop();
   rmSync(top, { recursive: true });
 });
-
-async function openSite(everef: Partial<PublishedDays> = {}) {
-  const db = await createTestDatabase();
-  databases.push(db);
-  const { database } = db;
-  const clock = createMovableClock();
-  const killmails = createKillmails({
-    database,
-    clock,
-    outbox: createOutbox({ clock, listeners: [] }),
-    pubsub: {
-      publish: () => Promise.resolve(),
-      subscribe: () => Promise.resolve(() => Promise.resolve()),
-      close: () => Promise.resolve(),
-    },
-    log: silentLogger,
-  });
-  const unasked = () => Promise.reject(new Error("EVE Ref was asked"));
-  const history = createHistory({
-    database,
-    clock,
-    killmails,
-    dataDir: top,
-    everef: {
-      nameOf: (day) => `killmails-${day}.tar.bz2`,
-      totals: unasked,
-      archive: unasked,
-      ...everef,
-    },
-  });
-  return { database, history };
-}
-type Site = Awaited<ReturnType<typeof openSite>>;
-
-const rowsOf = async ({ database }: Site) => [
-  ...(
-    await readHistoryDays(database.prisma, "everef", {
-      from: "2000-01-01",
-      to: "2100-01-01",
-    })
-  ).values(),
-];
-const count = ({ database }: Site) => database.prisma.killmail.count();
+const openSite = async (everef: Partial<PublishedDays> = {}) => {
+  const site = await openHistorySite(top, everef);
+  sites.push(site);
+  return site;
+};
 
 describe("files", () => {
   const mails = inventDay("2021-11-27", 1, 300);
@@ -134,7 +88,7 @@ describe("files", () => {
     expect(report.stored).toBeLessThan(300);
     expect(report.refused).toBeGreaterThanOrEqual(2);
     expect(report.complaints.join("\n")).toMatch(/cut\.jsonl\.gz is damaged/);
-    expect(await count(site)).toBe(report.stored);
+    expect(await site.count()).toBe(report.stored);
   });
 
   test("a line too long for a killmail is passed over with a sentence, whatever stands in it", async () => {
@@ -164,7 +118,7 @@ describe("files", () => {
       { source: "file" },
     );
     await expect(work).rejects.toThrow(/There is no file .*nothing\.jsonl/);
-    expect(await count(site)).toBe(0);
+    expect(await site.count()).toBe(0);
   });
 });
 
@@ -205,7 +159,7 @@ describe.skipIf(!isProgramHere("tar") || !isProgramHere("bzip2"))(
         imported: 1,
         passedOver: 2,
       });
-      expect(await rowsOf(site)).toMatchObject(
+      expect(await site.days()).toMatchObject(
         days.map((day) => ({
           day,
           state: "imported",
@@ -265,7 +219,7 @@ describe.skipIf(!isProgramHere("tar") || !isProgramHere("bzip2"))(
       const report = await site.history.importDays(all, { folder });
       expect(report).toMatchObject({ failed: 1, imported: 2 });
       expect(report.complaints.join("\n")).toMatch(/2021-11-28.* is damaged/);
-      expect(await rowsOf(site)).toMatchObject([
+      expect(await site.days()).toMatchObject([
         { state: "imported" },
         {
           state: "failed",
@@ -278,7 +232,7 @@ describe.skipIf(!isProgramHere("tar") || !isProgramHere("bzip2"))(
         failed: 0,
         imported: 1,
       });
-      expect(await count(site)).toBe(600);
+      expect(await site.count()).toBe(600);
     });
 
     test("a full disk stops it with a sentence, and it goes on when there is room: the same tables as in one go", async () => {
@@ -305,12 +259,12 @@ describe.skipIf(!isProgramHere("tar") || !isProgramHere("bzip2"))(
             /disk is full.*Make room.*start again/,
           ) as string,
         });
-      expect(await count(broken)).toBeLessThan(600);
+      expect(await broken.count()).toBeLessThan(600);
       await broken.database.pool.query("DROP FUNCTION full_disk CASCADE");
       expect(await broken.history.importDays(all, { folder })).toMatchObject({
         failed: 0,
       });
-      expect(await count(broken)).toBe(600);
+      expect(await broken.count()).toBe(600);
       expect(
         differences(
           await snapshotTables(broken.database.pool),
@@ -339,7 +293,7 @@ describe.skipIf(!isProgramHere("tar") || !isProgramHere("bzip2"))(
       const report = await site.history.importDays(all, { isKeeping: true });
       expect(report).toMatchObject({ failed: 0, imported: 1 });
       expect(fetched).toBeGreaterThan(1);
-      expect(await count(site)).toBe(200);
+      expect(await site.count()).toBe(200);
     });
 
     test("stopped anywhere and started again: the same tables as in one go", async () => {
@@ -394,7 +348,7 @@ describe.skipIf(!isProgramHere("tar") || !isProgramHere("bzip2"))(
       writeArchive(folder, days[0] ?? "", texts);
       const report = await site.history.importDays(all, { folder });
       expect(report).toMatchObject({ stored: 197, doubtful: 1, refused: 2 });
-      expect(await rowsOf(site)).toMatchObject([
+      expect(await site.days()).toMatchObject([
         { state: "imported", imported: 198, doubtful: 1, refused: 2 },
       ]);
     });

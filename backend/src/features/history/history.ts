@@ -12,7 +12,7 @@ export interface ImportCounts {
 }
 
 export interface ImportReport extends ImportCounts {
-  /** Why mails were refused, or whole files: the first hundred sentences. */
+  /** Why files or days failed, each of them; then why mails were refused: the first hundred sentences. */
   readonly complaints: readonly string[];
   /** Keys beside ESI's that were left out, and on how many mails. */
   readonly ignoredKeys: ReadonlyMap<string, number>;
@@ -46,7 +46,7 @@ export interface History {
     paths: readonly string[],
     options: ImportOptions & { source: string },
   ): Promise<ImportReport>;
-  /** Loads EVE Ref's archives of these days, both included. UnavailableError when EVE Ref is away. */
+  /** Loads EVE Ref's archives of these days, both included. A day that is not given fails alone; UnavailableError when EVE Ref is away: it gives no totals, or nothing of several days in a row. */
   importDays(
     days: { from: Day; to: Day },
     options?: ImportOptions & {

@@ -53,7 +53,7 @@ export interface Prices {
     fromDay: number,
     toDay: number,
   ): Promise<PriceBook>;
-  /** Loads EVE Ref's daily averages of The Forge of these days, both included. UnavailableError when EVE Ref is away. */
+  /** Loads EVE Ref's daily averages of The Forge of these days, both included. A day that is not given fails alone; UnavailableError when EVE Ref is away: it gives no totals, or nothing of several days in a row. */
   importDays(
     days: { from: Day; to: Day },
     options?: {

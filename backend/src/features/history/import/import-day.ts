@@ -3,6 +3,7 @@ import { type Clock, RejectedError } from "../../../kernel/index.ts";
 import type { Database } from "../../../platform/database/index.ts";
 import type {
   ArchiveSource,
+  DayFetcher,
   KeptArchive,
   PlannedDay,
 } from "../../../platform/everef/index.ts";
@@ -20,6 +21,7 @@ export interface ImportDayDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly archives: ArchiveSource;
+  readonly fetcher: DayFetcher;
   readonly loader: Loader;
   /** Of the whole import. */
   readonly tally: Tally;
@@ -41,9 +43,13 @@ export async function importDay(
   await note({ ...nothing, state: "importing" });
   let reason = "";
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const archive = await deps.archives.fetch(day);
+    const archive = await deps.fetcher.fetch(day);
     if (archive === null) {
       reason = `There is no archive of ${day}`;
+      break;
+    }
+    if ("problem" in archive) {
+      reason = archive.problem;
       break;
     }
     const { etag, bytes } = archive;

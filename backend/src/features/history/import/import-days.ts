@@ -3,6 +3,7 @@ import type { Clock } from "../../../kernel/index.ts";
 import type { Database } from "../../../platform/database/index.ts";
 import {
   archivesInFolder,
+  createDayFetcher,
   downloadedArchives,
   type PublishedDays,
   planDays,
@@ -41,16 +42,17 @@ export async function importDays(
       ? downloadedArchives(deps.everef, join(deps.dataDir, "everef"), isKeeping)
       : await archivesInFolder(deps.everef, folder);
   const known = await readHistoryDays(deps.database.prisma, everefSource, days);
-  const { wanted, passedOver } = planDays(
-    await archives.days(),
-    days,
-    (offered) => !isForced && isComplete(known.get(offered.day), offered),
-  );
+  const { wanted, passedOver } = planDays(await archives.days(), days, {
+    isHere: (offered) =>
+      !isForced && isComplete(known.get(offered.day), offered),
+    hasFailed: (day) => known.get(day)?.state === "failed",
+  });
   const tally = createTally();
   const bulk = deps.killmails.bulk();
   const progress = createProgress(wanted, tally, options.onProgress);
   try {
     const loader = createLoader(bulk, signal);
+    const fetcher = createDayFetcher(archives);
     let isStopped = false;
     const queue = [...wanted];
     const work = async () => {
@@ -58,8 +60,13 @@ export async function importDays(
         signal?.throwIfAborted();
         const { day: at } = day;
         const onLoaded = () => progress.tell(at);
-        await importDay({ ...deps, archives, loader, tally, onLoaded }, day);
+        await importDay(
+          { ...deps, archives, fetcher, loader, tally, onLoaded },
+          day,
+        );
         progress.finish(day);
+        const away = fetcher.away();
+        if (away !== null) throw away;
       }
     };
     const works = Array.from({ length: daysAtOnce }, () =>

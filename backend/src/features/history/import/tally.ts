@@ -17,9 +17,10 @@ export interface Tally {
 /** With a `parent` everything counts there as well. */
 export function createTally(parent?: Tally): Tally {
   const counts = { stored: 0, known: 0, doubtful: 0, refused: 0 };
+  /** Of these none is left out, however much else there is to complain of. */
+  const failures: string[] = [];
   const complaints: string[] = [];
   const ignoredKeys = new Map<string, number>();
-  let failed = 0;
 
   function complain(sentence: string): void {
     if (complaints.length < mostComplaints) complaints.push(sentence);
@@ -44,11 +45,15 @@ export function createTally(parent?: Tally): Tally {
       parent?.refuse(sentence);
     },
     fail(sentence) {
-      failed++;
-      complain(sentence);
+      failures.push(sentence);
       parent?.fail(sentence);
     },
     counts: () => ({ ...counts }),
-    report: () => ({ ...counts, complaints, ignoredKeys, failed }),
+    report: () => ({
+      ...counts,
+      complaints: [...failures, ...complaints],
+      ignoredKeys,
+      failed: failures.length,
+    }),
   };
 }

@@ -79,18 +79,42 @@ describe("from EVE Ref", () => {
     expect(await stored()).toEqual(whole);
   });
 
-  it("keeps what was read when a file does not come, and gets the rest later", async () => {
+  it("a file that does not come fails alone, and is brought later", async () => {
     site.simulator.faults.add({
       service: "everef",
       path: "market-history-2026-11-02.csv.bz2",
       status: 503,
       count: 4,
     });
-    await expect(site.prices.importDays(days)).rejects.toThrow("503");
-    expect((await stored()).length).toBeGreaterThan(0);
-    const report = await site.prices.importDays(days);
-    expect(report.passedOver).toBeGreaterThan(0);
-    expect(report.imported + report.passedOver).toBe(24);
+    expect(await site.prices.importDays(days)).toMatchObject({
+      imported: 23,
+      failed: 1,
+      complaints: [expect.stringMatching(/2026-11-02 .*503/) as string],
+    });
+    expect(await site.prices.importDays(days)).toMatchObject({
+      imported: 1,
+      failed: 0,
+      passedOver: 23,
+    });
+  });
+
+  it("when several in a row do not come, it keeps what was read and stops with a sentence, and gets the rest later", async () => {
+    site.simulator.faults.add({
+      service: "everef",
+      path: "market-history-2026-11-",
+      status: 503,
+      count: 1_000,
+    });
+    await expect(site.prices.importDays(days)).rejects.toThrow(
+      /days in a row.*2026-11-03.*503/,
+    );
+    expect(site.asked("market-history-2026-11-")).toBeLessThan(5 * 4);
+    site.simulator.faults.clear();
+    expect(await site.prices.importDays(days)).toMatchObject({
+      imported: 20,
+      failed: 0,
+      passedOver: 4,
+    });
   });
 
   it("fetches a damaged file anew", async () => {

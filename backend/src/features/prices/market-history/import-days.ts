@@ -2,6 +2,8 @@ import { join } from "node:path";
 import {
   archivesInFolder,
   type ArchiveSource,
+  createDayFetcher,
+  type DayFetcher,
   downloadedArchives,
   planDays,
   type PlannedDay,
@@ -43,15 +45,15 @@ export async function importDays(
       ? downloadedArchives(deps.everef, join(deps.dataDir, "everef"), isKeeping)
       : await archivesInFolder(deps.everef, folder);
   const known = await readHistoryDays(deps.database.prisma, days);
-  const { wanted, passedOver } = planDays(
-    await archives.days(),
-    days,
-    (offered) => !isForced && isHere(known.get(offered.day), offered),
-  );
+  const { wanted, passedOver } = planDays(await archives.days(), days, {
+    isHere: (offered) => !isForced && isHere(known.get(offered.day), offered),
+    hasFailed: (day) => known.get(day)?.state === "failed",
+  });
+  const fetcher = createDayFetcher(archives);
   const tally = createTally(passedOver);
   let done = 0;
   for (const part of inBlocks(wanted)) {
-    const { read, failures } = await readAll(archives, part, {
+    const { read, failures } = await readAll({ archives, fetcher }, part, {
       signal,
       onRead: ({ planned: { day: at } }) => {
         done++;
@@ -62,13 +64,15 @@ export async function importDays(
     // What was read is kept, whatever stopped the rest.
     await keepDays(deps, archives, read, tally);
     if (failures.length > 0) throw failures[0];
+    const away = fetcher.away();
+    if (away !== null) throw away;
     signal?.throwIfAborted();
   }
   return tally.report();
 }
 
 async function readAll(
-  archives: ArchiveSource,
+  from: { archives: ArchiveSource; fetcher: DayFetcher },
   days: readonly PlannedDay[],
   {
     signal,
@@ -81,7 +85,8 @@ async function readAll(
   const work = async () => {
     for (let day = queue.shift(); day; day = queue.shift()) {
       if (signal?.aborted === true || failures.length > 0) return;
-      const one = await readDay(archives, day);
+      if (from.fetcher.away() !== null) return;
+      const one = await readDay(from, day);
       read.push(one);
       onRead(one);
     }

@@ -2,6 +2,7 @@ import { RejectedError } from "../../../kernel/index.ts";
 import { openBzip2 } from "../../../platform/archives/index.ts";
 import type {
   ArchiveSource,
+  DayFetcher,
   KeptArchive,
   PlannedDay,
 } from "../../../platform/everef/index.ts";
@@ -24,14 +25,15 @@ const attempts = 3;
 
 /** Brings and reads the file of one day. Throws only what stops the whole import. */
 export async function readDay(
-  archives: ArchiveSource,
+  { archives, fetcher }: { archives: ArchiveSource; fetcher: DayFetcher },
   planned: PlannedDay,
 ): Promise<ReadDay> {
   const { day } = planned;
   for (let attempt = 1; ; attempt++) {
-    const archive = await archives.fetch(day);
+    const archive = await fetcher.fetch(day);
     if (archive === null)
       return { planned, problem: `There is no market history of ${day}` };
+    if ("problem" in archive) return { planned, problem: archive.problem };
     try {
       const file = await readMarketHistory(
         openBzip2(archive.path),
