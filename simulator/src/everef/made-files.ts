@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packArchive } from "./pack-archive.ts";
 
-export interface MadeFile {
+interface MadeFile {
   path: string;
   bytes: number;
 }
 
 /** Packed files, each made when it is first asked for, on disk in a folder of their own. */
-export interface MadeFiles {
+interface MadeFiles {
   /** The file of this name; `content` is asked for unless it is there, or being made. */
   take(name: string, content: () => Iterable<Buffer>): Promise<MadeFile>;
   /** Removes what was made. */

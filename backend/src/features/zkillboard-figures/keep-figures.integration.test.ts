@@ -4,11 +4,6 @@ import {
   type TestDatabase,
 } from "../../../../tests/support/database.ts";
 import { id, type KillmailId } from "../../kernel/index.ts";
-import { createTestKillmails } from "../killmails/test-support/create-test-killmails.ts";
-import {
-  inventKillmail,
-  referenceOf,
-} from "../killmails/test-support/invent-killmail.ts";
 import { createZkillboardFigures } from "./create-zkillboard-figures.ts";
 import { figuresEffect } from "./figures-effect.ts";
 import { readFigures } from "./read-figures.ts";
@@ -114,22 +109,26 @@ test("what is said of one hash is said of no other", async () => {
 });
 
 test("what was said goes with a mail that expires, and is not kept again", async () => {
-  const site = createTestKillmails(db.database, {
-    retentionYears: 4,
-    laterEffects: [figuresEffect],
+  const ids = [40, 41].map((one) => id<KillmailId>(one));
+  const words = ids.map((one) => said(one, 1, { points: 1 }));
+  await keep(...words);
+  await db.database.transaction((tx) =>
+    figuresEffect.forget(tx, ids, "replaced"),
+  );
+  expect(await read(40)).toHaveLength(1);
+  await db.database.prisma.killmailReference.create({
+    data: {
+      killmailId: 40,
+      hash: Buffer.from(hash, "hex"),
+      state: "expired",
+      firstSource: "zkillboard",
+      firstSeenAt: new Date(),
+    },
   });
-  const [old, young] = [2020, 2026].map((year) =>
-    inventKillmail(year, { killmail_time: `${year}-05-05T12:00:00Z` }),
-  );
-  if (!old || !young) throw new Error("Two were invented");
-  await site.recordAndStore([old, young], null);
-  const words = [old, young].map((mail) =>
-    said(mail.killmail_id, 1, { points: 1 }, referenceOf(mail).hash),
+  await db.database.transaction((tx) =>
+    figuresEffect.forget(tx, ids.slice(0, 1), "expired"),
   );
   await keep(...words);
-  await site.killmails.keepPartitions(new Date("2026-11-26T12:00:00Z"));
-  expect(await read(old.killmail_id)).toEqual([]);
-  expect(await read(young.killmail_id)).toHaveLength(1);
-  await keep(...words);
-  expect(await read(old.killmail_id)).toEqual([]);
+  expect(await read(40)).toEqual([]);
+  expect(await read(41)).toHaveLength(1);
 });

@@ -56,9 +56,10 @@ export async function* readLines(
       if (last >= 0) wholeBytes = heldBytes + last + 1;
       line += count(bytes);
       take(bytes);
-const firstBytes = 256 * 1024;
-
-      if (wholeBytes >= size) yield cut(wholeBytes);
+      if (wholeBytes >= wanted) {
+        yield cut(wholeBytes);
+        wanted = Math.min(size, wanted * 2);
+      }
       if (heldBytes - wholeBytes > longestText) {
         onTooLong(line);
         if (wholeBytes > 0) yield cut(wholeBytes);

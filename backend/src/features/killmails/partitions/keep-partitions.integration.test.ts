@@ -21,6 +21,7 @@ let db: TestDatabase;
 let site: TestKillmails;
 let pilot: Pilot;
 const withdrawn: number[] = [];
+const forgotten: number[] = [];
 const corporationId = id<CorporationId>(98_000_001);
 const now = new Date("2026-11-26T12:00:00Z");
 const inYear = (killmailId: number, year: number) =>
@@ -48,11 +49,21 @@ const open = (retentionYears: number | null) =>
         },
       },
     ],
+    laterEffects: [
+      {
+        name: "test-later-effect",
+        forget: (_tx, ids, why) => {
+          if (why === "expired") forgotten.push(...ids);
+          return Promise.resolve();
+        },
+      },
+    ],
   });
 
 beforeEach(async () => {
   db = await createTestDatabase();
   withdrawn.length = 0;
+  forgotten.length = 0;
   site = open(null);
   pilot = await site.pilot();
   await site.joins(pilot.grantId, corporationId, true);
@@ -135,6 +146,7 @@ describe("a retention of four years", () => {
     expect(await site.killmails.keepPartitions(now)).toBe(gone.length);
     await expectExpired();
     expect(withdrawn.sort((a, b) => a - b)).toEqual(idsOf(gone));
+    expect(forgotten.sort((a, b) => a - b)).toEqual(idsOf(gone));
     expect(await counts()).toEqual({
       listed: 6,
       stored: 3,
