@@ -75,7 +75,7 @@ export function createKillmails(deps: KillmailsDeps): Killmails {
   }
 
   return {
-    record: (tx, input) => record({ ...deps, defaultDelay }, tx, input),
+    record: (tx, input) => record({ ...storing, defaultDelay }, tx, input),
     cursor: readCursor,
     isPending,
     isBodyWanted,
@@ -104,7 +104,7 @@ export function createKillmails(deps: KillmailsDeps): Killmails {
     memberships: readMemberships,
     setCorporationAudience: (db, corporationId, audience) =>
       writeAudience(db, corporationId, audience, clock.now()),
-    ...createPublication({ ...deps, visibility, defaultDelay, announce }),
+    ...createPublication({ ...storing, visibility, defaultDelay, tellOfNews }),
     keepPartitions: createKeepPartitions({ ...storing, retentionYears }),
     async byId(viewer, killmailId) {
       const found = await readByIds(prisma, visibility, viewer, [killmailId]);

@@ -4,6 +4,7 @@ import type { DerivableKillmail, WriteDerived } from "./later-effect.ts";
 import {
   holdMails,
   type MailPlace,
+  type MailState,
   readDerivable,
 } from "./store/derivable-mails.ts";
 import { reviseKillmails } from "./store/revise-killmails.ts";
@@ -32,9 +33,7 @@ export async function deriveLater(
     const write = await prepare(mails);
     const { told, changed } = await database.transaction(async (tx) => {
       const held = await holdMails(tx, mails);
-      const same = mails.filter(
-        ({ id, revision }) => held.get(id) === revision,
-      );
+      const same = mails.filter((mail) => isAsBefore(held.get(mail.id), mail));
       const news = new Set(await write(tx, same));
       const revised = same.filter(
         ({ id, isHistory }) => news.has(id) && !isHistory,
@@ -47,7 +46,7 @@ export async function deriveLater(
       return {
         told: revised.length > 0,
         changed: mails.filter(
-          ({ id, revision }) => (held.get(id) ?? revision) !== revision,
+          (mail) => held.has(mail.id) && !isAsBefore(held.get(mail.id), mail),
         ),
       };
     });
@@ -57,4 +56,8 @@ export async function deriveLater(
       killmailTime: time.toISOString(),
     }));
   }
+}
+
+function isAsBefore(now: MailState | undefined, before: MailState): boolean {
+  return now?.revision === before.revision && now.isPublic === before.isPublic;
 }

@@ -9,7 +9,11 @@ export { packBody, unpackBody, type PackedBody } from "./body/pack-body.ts";
 export type { Bulk, LoadedPiece } from "./bulk/create-bulk.ts";
 export { longestText, type Piece } from "./bulk/piece.ts";
 export { createKillmails, type KillmailsDeps } from "./create-killmails.ts";
-export { killmailStored, type KillmailStored } from "./events.ts";
+export {
+  killmailPublished,
+  killmailStored,
+  type KillmailStored,
+} from "./events.ts";
 export { fetchKillmailTask } from "./fetch-killmail.task.ts";
 export { involvements, roleBits } from "./filter/involvements.ts";
 export type { KillmailFilter } from "./filter/killmail-filter.ts";
@@ -21,6 +25,7 @@ export {
   sectionTitles,
   type ItemSection,
 } from "./items/item-sections.ts";
+export type { Ingested } from "./ingest/ingested.ts";
 export type { FreshKillmail, KillmailEffect } from "./killmail-effect.ts";
 export { killmailMetrics } from "./killmail-metrics.ts";
 export type {
@@ -28,7 +33,6 @@ export type {
   Body,
   CorporationSettings,
   CursorUpdate,
-  Ingested,
   IngestInput,
   Killmails,
   LogEntry,

@@ -10,6 +10,7 @@ import type { Db, Transaction } from "../../platform/database/index.ts";
 import type { EsiKillmail } from "./body/esi-killmail.ts";
 import type { Bulk } from "./bulk/create-bulk.ts";
 import type { KillmailFilter } from "./filter/killmail-filter.ts";
+import type { Ingested } from "./ingest/ingested.ts";
 import type { DerivableKillmail, WriteDerived } from "./later-effect.ts";
 import type { MailPlace } from "./store/derivable-mails.ts";
 import type { PublicationDelay } from "./publication/publication-delay.ts";
@@ -88,24 +89,11 @@ export interface IngestInput {
   ) => Promise<readonly KillmailId[]>;
 }
 
-/** What became of the distinct references of one call. */
-export interface Ingested {
-  readonly stored: number;
-  /** How many of them the ledger had never seen. */
-  readonly fresh: number;
-  /** Their mails were here, or ESI or retention has closed them; of references alone, those the ledger had seen. */
-  readonly known: number;
-  /** Their bodies were not stored, each with a sentence: against their hash or ESI's shape, or against what is here. ESI decides. */
-  readonly doubtful: readonly { reference: Reference; reason: string }[];
-  /** What no ledger row can hold, each with a sentence. */
-  readonly refused: Recorded["refused"];
-}
-
 export interface StoredKillmail {
   readonly id: KillmailId;
   readonly hash: string;
   readonly time: Date;
-  /** Starts at 1, rises with every change after storing. */
+  /** Starts at 1 when the mail is stored and, once more, when it becomes public; rises with every change after that. */
   readonly revision: number;
   readonly isPublic: boolean;
   /** Since when anybody may see it. */
@@ -146,7 +134,7 @@ export interface LogEntry extends SeenBy {
   readonly sequence: bigint;
   readonly killmailId: KillmailId;
   readonly killmailTime: Date;
-  /** Set when the entry opens nothing and only says that the mail has changed, to this revision. */
+  /** Set when the entry opens nothing and only says that the mail has changed, to this revision. Such entries go when the mail becomes public. */
   readonly revision: number | null;
   /** The mail's earlier steps. */
   readonly earlier: readonly SeenBy[];

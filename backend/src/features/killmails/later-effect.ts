@@ -5,11 +5,15 @@ import type { StoredKillmail } from "./killmails.ts";
 /** What a younger feature derives from mails after they were stored, by `Killmails.deriveLater`, into rows of its own: those are the record of what it has derived. */
 export interface LaterEffect {
   readonly name: string;
-  /** The mails are taken out, as they have expired or another body takes their place: their rows go in the same transaction. */
+  /**
+   * The mails are taken out, as they have expired or another body takes their place, or they become public: their rows go in
+   * the same transaction. Of mails that become public, what is derived before shows that they were here; `killmailPublished`
+   * orders it again.
+   */
   forget(
     tx: Transaction,
     killmailIds: readonly KillmailId[],
-    why: "expired" | "replaced",
+    why: "expired" | "replaced" | "published",
   ): Promise<void>;
 }
 

@@ -6,7 +6,7 @@ import {
 } from "../../../../tests/support/database.ts";
 import { anonymous, id, type KillmailId } from "../../kernel/index.ts";
 import type { EsiKillmail } from "./body/esi-killmail.ts";
-import type { Ingested } from "./killmails.ts";
+import type { Ingested } from "./ingest/ingested.ts";
 import type { Reference } from "./reference.ts";
 import {
   createTestKillmails,

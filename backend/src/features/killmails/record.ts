@@ -1,7 +1,10 @@
-import type { Clock, GrantId, Logger } from "../../kernel/index.ts";
+import type { GrantId, Logger } from "../../kernel/index.ts";
 import type { Transaction } from "../../platform/database/index.ts";
-import type { Outbox } from "../../platform/queue/index.ts";
 import type { Recorded, RecordInput } from "./killmails.ts";
+import {
+  openReferences,
+  type OpeningDeps,
+} from "./publication/open-references.ts";
 import type { PublicationDelay } from "./publication/publication-delay.ts";
 import { referenceProblem, type Reference } from "./reference.ts";
 import {
@@ -14,15 +17,12 @@ import {
   insertReferences,
   observeForCorporation,
   observeReferences,
-  publishReferences,
 } from "./store/record-references.ts";
 import { keepRefused } from "./store/refused-references.ts";
 import { writeCursor } from "./store/source-cursor.ts";
 import { fetchKillmail } from "./tasks.ts";
 
-export interface RecordDeps {
-  readonly clock: Clock;
-  readonly outbox: Outbox;
+export interface RecordDeps extends OpeningDeps {
   readonly log: Logger;
   readonly defaultDelay: PublicationDelay;
 }
@@ -48,7 +48,7 @@ export async function record(
   const isPublic = grantId === null;
   const fresh = await insertReferences(tx, references, source, isPublic, now);
   const visible = isPublic
-    ? await publishReferences(tx, references, source, now)
+    ? (await openReferences(tx, deps, references, input)).visible
     : await observe(deps, tx, references, { ...input, grantId }, now);
   if (fresh.length > 0) {
     await deps.outbox.addMany(tx, fetchKillmail, fresh, { priority });
@@ -75,22 +75,30 @@ async function alarm(
 
 /** Notes who was shown the references, and when that makes them public. */
 async function observe(
-  { defaultDelay }: RecordDeps,
+  deps: RecordDeps,
   tx: Transaction,
   references: readonly Reference[],
-  { source, grantId, corporationId }: RecordInput & { grantId: GrantId },
+  {
+    source,
+    grantId,
+    corporationId,
+    priority,
+  }: RecordInput & { grantId: GrantId },
   now: Date,
 ): Promise<NewlyVisible[]> {
   if ((source === "corporation") !== (corporationId !== undefined))
     throw new Error("A corporation's list, and no other, names a corporation");
   const observer =
     corporationId === undefined ? { grantId } : { corporationId };
-  const delay = (await readDelay(tx, observer)) ?? defaultDelay;
+  const delay = (await readDelay(tx, observer)) ?? deps.defaultDelay;
   // Before the share locks of observing: two recorders that turned theirs into stronger ones would wait for each other.
   if (delay !== "never" && delay !== "0")
     await lookAfter(tx, references, Number(delay));
+  const byDelay = { source: "delay", priority };
   const published =
-    delay === "0" ? await publishReferences(tx, references, "delay", now) : [];
+    delay === "0"
+      ? (await openReferences(tx, deps, references, byDelay)).visible
+      : [];
   const observed =
     corporationId === undefined
       ? await observeReferences(tx, references, source, grantId, now)

@@ -115,10 +115,12 @@ describe("what the feed tells", () => {
     expect(
       entries.filter((entry) => site.killmails.opens(ownerRights, entry)),
     ).toEqual([]);
-    // The owner had it already, without zKillboard's figures.
-    expect(entries.filter(({ revision }) => revision !== null)).toMatchObject([
-      { killmailId, revision: 2 },
-    ]);
+    // What zKillboard says is there from the beginning, as on a mail that nobody had.
+    expect(entries.filter(({ revision }) => revision !== null)).toEqual([]);
+    expect(
+      await site.killmails.byId(anonymous, reference.killmailId),
+    ).toMatchObject({ revision: 1 });
+    expect(await figuresOf(killmailId)).toBeDefined();
   });
 
   test("gets late labels as a revision of the mail", async () => {
@@ -370,6 +372,39 @@ describe("an entry that misbehaves", () => {
       ["refused", expect.stringContaining(reason)],
     ]);
   });
+
+  test.each([
+    ["another hash", { killmail_time: "2026-01-01T00:00:00Z" }],
+    ["another body", { solar_system_id: 30000144 }],
+  ])(
+    "with %s than a private mail's is odd to nobody",
+    async (_, change: Partial<EsiKillmail>) => {
+      const held = await site.simulator.addKillmail({}, { isPublic: false });
+      const url = `${site.simulator.services.esi}/killmails/${held.id}/${held.hash}`;
+      const body = (await (await fetch(url)).json()) as EsiKillmail;
+      const owner = await site.pilot();
+      const reference = {
+        killmailId: id<KillmailId>(held.id),
+        hash: held.hash,
+      };
+      await site.database.transaction((tx) =>
+        site.killmails.record(tx, {
+          references: [reference],
+          source: "character",
+          grantId: owner.grantId,
+          priority: "recent",
+        }),
+      );
+      await site.killmails.store([{ reference, body, priority: "recent" }]);
+      const other = { ...body, ...change };
+      await tell(() => ({
+        killmailId: held.id,
+        hash: killmailHash(other),
+        esi: other,
+      }));
+      expect(await reasons()).toEqual([]);
+    },
+  );
 
   test("without a body is asked of ESI", async () => {
     await tell(() => ({ esi: null }));

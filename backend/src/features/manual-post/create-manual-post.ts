@@ -7,6 +7,7 @@ import {
 } from "../../kernel/index.ts";
 import type { Database } from "../../platform/database/index.ts";
 import { type Esi, EsiRefusedError } from "../../platform/esi/index.ts";
+import type { Outbox } from "../../platform/queue/index.ts";
 import type { Zkillboard } from "../../platform/zkillboard/index.ts";
 import type { Killmails, Reference } from "../killmails/index.ts";
 import type { ManualPost } from "./manual-post.ts";
@@ -20,11 +21,12 @@ const patienceMs = 5_000;
 export function createManualPost(deps: {
   database: Database;
   clock: Clock;
+  outbox: Pick<Outbox, "poke">;
   killmails: Pick<Killmails, "byId" | "record" | "store" | "announce">;
   esi: Pick<Esi, "fetchBody">;
   zkillboard: Pick<Zkillboard, "killmail">;
 }): ManualPost {
-  const { database, clock, killmails, esi, zkillboard } = deps;
+  const { database, clock, outbox, killmails, esi, zkillboard } = deps;
 
   async function referenceOf(link: KillmailLink): Promise<Reference> {
     const { killmailId, hash } = link;
@@ -103,6 +105,7 @@ export function createManualPost(deps: {
       );
       await killmails.store([{ reference, body, priority }]);
       // Also of a mail that was here already, and private.
+      outbox.poke();
       await killmails.announce();
       const posted = await killmails.byId(anonymous, killmailId);
       if (posted === null)

@@ -5,10 +5,14 @@ import {
   listen,
   type TaskContract,
 } from "../../kernel/index.ts";
-import { killmailStored, type KillmailStored } from "../killmails/index.ts";
+import {
+  killmailPublished,
+  killmailStored,
+  type KillmailStored,
+} from "../killmails/index.ts";
 import { pricesArrived, type PricesArrived } from "../prices/index.ts";
 
-/** Values mails that were stored, and labels them. */
+/** Values mails that were stored, or became public, and labels them. */
 export const valueKillmails: TaskContract<KillmailStored> = defineTask({
   name: "value-killmails",
   version: 1,
@@ -39,5 +43,6 @@ export const revalueDay: TaskContract<RevalueDay> = defineTask({
 
 export const valuationListeners: readonly EventListener[] = [
   listen(killmailStored, valueKillmails),
+  listen(killmailPublished, valueKillmails),
   listen(pricesArrived, noteNewPrices),
 ];

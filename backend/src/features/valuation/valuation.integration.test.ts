@@ -311,6 +311,63 @@ test("ESI's body takes its value with it", async () => {
   expect(await site.valueOf(theirs)).toMatchObject({ dropped: 0, revision: 1 });
 });
 
+test("a mail that becomes public is valued like one that is stored", async () => {
+  const site = await openSite();
+  site.setPrices(hullAt(1000));
+  const pilot = await site.pilot(2110000001);
+  await site.recordAndStore([mail(1)], pilot.grantId);
+  await settle(site);
+  expect(await site.valueOf(mail(1))).toMatchObject({ isRepriced: true });
+  const { killmailId } = referenceOf(mail(1));
+  await site.killmails.publish(pilot.viewer, killmailId);
+  expect(await site.valueOf(mail(1))).toBeUndefined();
+  expect(await site.revisionOf(mail(1))).toBe(1);
+  expect(await site.work()).toEqual(["value-killmails"]);
+  expect(await site.valueOf(mail(1))).toMatchObject({
+    revision: 1,
+    isRepriced: false,
+    hull: 1000_00,
+  });
+  expect(await site.revisionOf(mail(1))).toBe(2);
+});
+
+test.each([1, 2])(
+  "a mail of revision %i that becomes public while something is derived from it is looked at again",
+  async (revision) => {
+    const site = await openSite();
+    const pilot = await site.pilot(2110000001);
+    await site.recordAndStore([mail(1)], pilot.grantId);
+    const { killmailId } = referenceOf(mail(1));
+    if (revision > 1)
+      await db.database.transaction((tx) =>
+        site.killmails.revise(tx, [killmailId]),
+      );
+    const looked: boolean[] = [];
+    const written: boolean[] = [];
+    const place = { killmailId, killmailTime: mail(1).killmail_time };
+    await site.killmails.deriveLater([place], async ([seen]) => {
+      if (seen === undefined) throw new Error("It is here");
+      looked.push(seen.isPublic);
+      if (looked.length === 1) {
+        await site.killmails.publish(pilot.viewer, killmailId);
+        // And changed since, to what it was.
+        for (let changes = 1; changes < revision; changes++)
+          await db.database.transaction((tx) =>
+            site.killmails.revise(tx, [killmailId]),
+          );
+      }
+      return (_, mails) => {
+        written.push(...mails.map(({ isPublic }) => isPublic));
+        return Promise.resolve([]);
+      };
+    });
+    expect(looked).toEqual([false, true]);
+    expect(written).toEqual([true]);
+    await site.work();
+    expect(await site.valueOf(mail(1))).toBeDefined();
+  },
+);
+
 test("of old mails from archives nobody is told", async () => {
   const site = await openSite();
   site.setPrices(hullAt(1000));

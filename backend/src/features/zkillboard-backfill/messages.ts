@@ -24,7 +24,7 @@ export const messages = {
     cutMonths: readonly string[];
   }) =>
     [
-      `All that zKillboard lists since ${monthName(read.firstMonth)} was read: ${count(read.found, "killmail", "killmails")} this time, ${read.fresh.toLocaleString("en")} of them new here.`,
+      `All that zKillboard lists since ${monthName(read.firstMonth)} was read: ${count(read.found, "killmail", "killmails")} this time, ${read.fresh.toLocaleString("en")} of them not public here before.`,
       ...(read.cutMonths.length === 0
         ? []
         : [

@@ -3,12 +3,13 @@ import {
   type AccountId,
   anonymous,
   type CharacterId,
+  type GrantId,
   id,
   type KillmailId,
   UnavailableError,
 } from "../../kernel/index.ts";
 import type { LinkedCharacterView } from "../accounts/index.ts";
-import { killmailHash } from "../killmails/index.ts";
+import { type EsiKillmail, killmailHash } from "../killmails/index.ts";
 import { createZkillboardFigures } from "../zkillboard-figures/index.ts";
 import { createZkillboardBackfill } from "./create-zkillboard-backfill.ts";
 import {
@@ -74,7 +75,7 @@ describe("a backfill", () => {
       found: 480,
       fresh: 480,
       message:
-        "All that zKillboard lists since October 2021 was read: 480 killmails this time, 480 of them new here.",
+        "All that zKillboard lists since October 2021 was read: 480 killmails this time, 480 of them not public here before.",
     });
     const [first = 0] = await site.ledger();
     const mail = await site.killmails.byId(anonymous, id<KillmailId>(first));
@@ -106,6 +107,40 @@ describe("a backfill", () => {
     expect(await site.bodies()).toBe(480);
     expect(await site.bodiesOrdered()).toBe(480);
     expect(await site.state()).toMatchObject({ found: 480, fresh: 0 });
+  });
+
+  it("counts what was not public, whether somebody's own list had shown it or not", async () => {
+    const [held, unknown] = mailsOf("2021-12", 2) as [EsiKillmail, EsiKillmail];
+    site.board.mails = [held, unknown];
+    const { prisma } = site.database;
+    const createdAt = site.clock.now();
+    const { id: accountId } = await prisma.account.create({
+      data: { createdAt },
+    });
+    const grant = await prisma.grant.create({
+      data: {
+        accountId,
+        characterId: 2110000009,
+        ownerHash: "owner",
+        grantedAt: createdAt,
+      },
+    });
+    await site.database.transaction((tx) =>
+      site.killmails.record(tx, {
+        references: [
+          {
+            killmailId: id<KillmailId>(held.killmail_id),
+            hash: killmailHash(held),
+          },
+        ],
+        source: "character",
+        grantId: id<GrantId>(grant.id),
+        priority: "live",
+      }),
+    );
+    await start("2021-12");
+    await site.untilQuiet();
+    expect(await site.state()).toMatchObject({ found: 2, fresh: 2 });
   });
 
   it("passes over an entry that is none, and a body against its hash goes to ESI", async () => {

@@ -28,7 +28,7 @@ export interface Backfill {
   readonly currentMonth: string | null;
   /** Mails on the pages read since it was asked for: of months read before only what came since. */
   readonly found: number;
-  /** How many of them no source had shown before. */
+  /** How many of them were not public here before. */
   readonly fresh: number;
   readonly askedAt: Date;
   readonly updatedAt: Date;

@@ -7,6 +7,8 @@ import type { Operation } from "./operations.ts";
 export interface Stream {
   readonly name: string;
   readonly field: string;
+  /** It tells of one mail alone. */
+  readonly isOfOne: boolean;
   readonly asker: Asker;
   readonly listening: Listening<unknown>;
 }
@@ -36,7 +38,13 @@ export async function listenEverywhere(
           ...(asker.cookie !== undefined && { cookie: asker.cookie }),
         });
         const name = `${operation.name} as ${asker.name}`;
-        streams.push({ name, field: operation.field, asker, listening });
+        streams.push({
+          name,
+          field: operation.field,
+          isOfOne: operation.takesOneId,
+          asker,
+          listening,
+        });
       }
     }
   return streams;
@@ -50,8 +58,10 @@ export async function untilHeard(
 ): Promise<void> {
   const heard = (stream: Stream, text: string) => textOf(stream).includes(text);
   const isEverywhere = (): boolean => {
-    const reached = streams.filter((stream) =>
-      earlierMark === null ? true : heard(stream, earlierMark),
+    // One of a single mail may have heard the earlier mark in a list on that mail.
+    const reached = streams.filter(
+      (stream) =>
+        !stream.isOfOne && (earlierMark === null || heard(stream, earlierMark)),
     );
     const arrived = reached.filter((stream) => heard(stream, mark));
     return earlierMark === null

@@ -6,7 +6,7 @@ import {
 import { createThreads } from "../../../platform/threads/index.ts";
 import type { IngestDeps } from "../ingest/ingest.ts";
 import type { Shown } from "../ingest/ingest-sorted.ts";
-import type { Ingested } from "../killmails.ts";
+import type { Ingested } from "../ingest/ingested.ts";
 import { newsMs } from "../storing/is-news.ts";
 import { buffersOf } from "./buffers-of.ts";
 import { loadPiece } from "./load-piece.ts";

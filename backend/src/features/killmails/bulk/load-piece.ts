@@ -11,7 +11,7 @@ import type { IngestDeps } from "../ingest/ingest.ts";
 import { ingestSorted, type Shown } from "../ingest/ingest-sorted.ts";
 import type { SortedShown } from "../ingest/sort-shown.ts";
 import type { FreshKillmail } from "../killmail-effect.ts";
-import type { Ingested } from "../killmails.ts";
+import type { Ingested } from "../ingest/ingested.ts";
 import type { Reference } from "../reference.ts";
 import {
   appendVisibilityLog,

@@ -23,7 +23,7 @@ export function addKillmailTypes(builder: Builder) {
       time: t.field({ type: "DateTime", resolve: ({ time }) => time }),
       revision: t.exposeInt("revision", {
         description:
-          "Rises by one whenever something about this mail changes after it was stored; starts at 1.",
+          "Rises by one whenever something about this mail changes; starts at 1 when it is stored and, once more, when it becomes public.",
       }),
       isPublic: t.exposeBoolean("isPublic", {
         description: "True when anybody may see this mail.",

@@ -1,6 +1,8 @@
 import type { KillmailId, Logger } from "../../../kernel/index.ts";
 import type { Transaction } from "../../../platform/database/index.ts";
-import type { Ingested, IngestInput } from "../killmails.ts";
+import type { IngestInput } from "../killmails.ts";
+import type { Ingested } from "./ingested.ts";
+import { openReferences } from "../publication/open-references.ts";
 import type { Reference } from "../reference.ts";
 import { chooseBodies } from "../storing/choose-bodies.ts";
 import { isNews } from "../storing/is-news.ts";
@@ -10,10 +12,7 @@ import { insertDisputes } from "../store/disputed-bodies.ts";
 import { readHeldMails } from "../store/held-mails.ts";
 import { expireReferences } from "../store/ledger.ts";
 import { lockReferences } from "../store/lock-references.ts";
-import {
-  insertReferences,
-  publishReferences,
-} from "../store/record-references.ts";
+import { insertReferences } from "../store/record-references.ts";
 import { keepRefused } from "../store/refused-references.ts";
 import { fetchKillmail } from "../tasks.ts";
 import type { SortedShown } from "./sort-shown.ts";
@@ -30,8 +29,8 @@ export async function ingestSorted(
   sorted: SortedShown,
 ): Promise<{
   counts: Ingested;
-  /** Stored by this call. */
-  fresh: ReadonlySet<KillmailId>;
+  /** Public and stored since this call; were they here before, nobody is to see that. */
+  begun: ReadonlySet<KillmailId>;
   visible: NewlyVisible[];
 }> {
   const now = deps.clock.now();
@@ -45,12 +44,13 @@ export async function ingestSorted(
   if (references.length === 0)
     return {
       counts: { stored: 0, fresh: 0, known: 0, doubtful: [], refused },
-      fresh: new Set(),
+      begun: new Set(),
       visible: [],
     };
 
   const unseen = await insertReferences(tx, references, source, true, now);
-  const opened = await publishReferences(tx, references, source, now);
+  const from = { source, priority };
+  const opened = await openReferences(tx, deps, references, from);
   const locked = await lockReferences(
     tx,
     sound.map(({ killmailId }) => killmailId),
@@ -63,19 +63,27 @@ export async function ingestSorted(
     isNews: isNews(mail.time, priority, now),
   }));
   const told = await storeFresh(tx, deps, fresh, priority);
-  const from = { source, priority };
-  const found = { ...choice, unseen, doubtful, bare: alone };
+  const found = {
+    ...choice,
+    unseen,
+    doubtful,
+    bare: alone,
+    opened: opened.mails,
+  };
   const { doubts, ordered } = await askEsi(tx, deps, from, found);
   return {
     counts: {
       stored: fresh.length,
-      fresh: unseen.length,
+      fresh: unseen.length + opened.references.length,
       known: references.length - fresh.length - doubts.length - ordered,
       doubtful: doubts,
       refused,
     },
-    fresh: new Set(fresh.map(({ killmailId }) => killmailId)),
-    visible: [...opened, ...told],
+    begun: new Set([
+      ...opened.mails,
+      ...fresh.map(({ killmailId }) => killmailId),
+    ]),
+    visible: [...opened.visible, ...told],
   };
 }
 
@@ -88,7 +96,8 @@ async function askEsi(
     unseen: readonly Reference[];
     doubtful: SortedShown["doubtful"];
     bare: readonly Reference[];
-    rivals: readonly Reference[];
+    rivals: readonly (Reference & { isKnownPublic: boolean })[];
+    opened: ReadonlySet<KillmailId>;
     disputed: readonly (Reference & { isSettled: boolean })[];
   },
 ): Promise<{ doubts: Ingested["doubtful"]; ordered: number }> {
@@ -103,10 +112,11 @@ async function askEsi(
       "A source brought another body under the same hash: ESI's is kept, and asked for where it is not here yet",
     );
   const withoutBody = [
-    ...found.doubtful,
-    ...found.rivals.map((reference) => ({
-      reference,
+    ...found.doubtful.map((one) => ({ ...one, isTellable: true })),
+    ...found.rivals.map(({ killmailId, hash, isKnownPublic }) => ({
+      reference: { killmailId, hash },
       reason: "The mail is here under another hash",
+      isTellable: isKnownPublic,
     })),
   ];
   const bare = found.bare.filter((one) => unseen.has(key(one)));
@@ -118,9 +128,12 @@ async function askEsi(
     ...noticed.filter((one) => !settled.has(key(one))),
   ];
   await outbox.addMany(tx, fetchKillmail, wanted, { priority });
-  const disputed = found.disputed.map(({ killmailId, hash }) => ({
-    reference: { killmailId, hash },
+  const isNoticed = new Set(noticed.map(key));
+  const disputed = found.disputed.map((one) => ({
+    reference: { killmailId: one.killmailId, hash: one.hash },
     reason: "Another body is here under the same hash",
+    // Once: when it comes again, it can not be seen whether the mail was private the first time.
+    isTellable: isNoticed.has(key(one)) && !found.opened.has(one.killmailId),
   }));
   const doubts = [...withoutBody, ...disputed];
   return {

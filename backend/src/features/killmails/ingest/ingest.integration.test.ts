@@ -323,8 +323,7 @@ test("a private mail that a public source shows becomes public, live, once", asy
   const { grantId } = await site.pilot();
   await site.recordAndStore([esi], grantId);
   expect(await site.killmails.byId(anonymous, id<KillmailId>(22))).toBeNull();
-  for (let time = 0; time < 2; time++)
-    await ingest([shown(esi)], { priority: "dormant" });
+  for (let time = 0; time < 2; time++) await ingest([shown(esi)]);
   expect(
     await site.killmails.byId(anonymous, id<KillmailId>(22)),
   ).toMatchObject({ isPublic: true, revision: 1 });
@@ -336,7 +335,7 @@ test("a private mail that a public source shows becomes public, live, once", asy
   expect(await mail(22)).toMatchObject([{ bodySource: null }]);
 });
 
-test("what a dormant source brings of long ago is told to nobody, unless a list had shown it", async () => {
+test("what a dormant source brings of long ago is told to nobody but those whose list had shown it", async () => {
   const killmail_time = "2019-03-01T12:00:00.000Z";
   const [old, awaited, late, fresh] = [30, 31, 32, 33].map((number) =>
     inventKillmail(number, { killmail_time }),
@@ -361,8 +360,24 @@ test("what a dormant source brings of long ago is told to nobody, unless a list 
   });
   await ingest([shown(late)], { priority: "live" });
   expect(await logOf(30)).toEqual([]);
-  for (const killmailId of [31, 32, 33])
-    expect(await logOf(killmailId)).toHaveLength(1);
+  expect(await logOf(31)).toEqual([{ grantId, revision: null }]);
+  for (const killmailId of [32, 33])
+    expect(await logOf(killmailId)).toEqual([
+      { grantId: null, revision: null },
+    ]);
+});
+
+test("a private mail of long ago that a dormant source brings becomes public without a word", async () => {
+  const killmail_time = "2019-03-01T12:00:00.000Z";
+  const esi = inventKillmail(34, { killmail_time });
+  const { grantId } = await site.pilot();
+  await site.recordAndStore([esi], grantId);
+  await ingest([shown(esi)], { priority: "dormant" });
+  expect(
+    await site.killmails.byId(anonymous, id<KillmailId>(34)),
+  ).toMatchObject({ isPublic: true });
+  expect(await logOf(34)).toEqual([{ grantId, revision: null }]);
+  expect(await mail(34)).toMatchObject([{ isHistory: true }]);
 });
 
 test("two bodies under one hash: ESI's wins, whoever came first, and it is noted", async () => {
@@ -416,6 +431,47 @@ test("two bodies under one hash: ESI's wins, whoever came first, and it is noted
   expect(await mail(41)).toMatchObject([{ bodySource: null }]);
   expect(derived.get(41)).toBe(referenceOf(replaced).hash);
   expect(await logOf(41)).toContainEqual({ grantId: null, revision: 2 });
+});
+
+test("a doubt that follows from a private mail is told to nobody", async () => {
+  const [body, hash] = [inventKillmail(46), inventKillmail(47)];
+  const { grantId } = await site.pilot();
+  await site.recordAndStore([body, hash], grantId);
+  const others = [
+    { ...body, victim: { ...body.victim, damage_taken: 1 } },
+    { ...hash, killmail_time: "2026-01-01T00:00:00Z" },
+  ];
+  for (let time = 0; time < 2; time++)
+    expect(
+      (await ingest(others.map((esi) => shown(esi)))).doubtful,
+    ).toMatchObject([{ isTellable: false }, { isTellable: false }]);
+
+  // Beside a public one there is no secret.
+  await ingest([shown(hash)]);
+  const third = { ...hash, killmail_time: "2026-01-02T00:00:00Z" };
+  expect((await ingest([shown(third)])).doubtful).toMatchObject([
+    { isTellable: true },
+  ]);
+});
+
+test("what was not public counts as fresh, whoever had shown it to this site", async () => {
+  const [stored, listed, unknown, known] = [35, 36, 37, 38].map((number) =>
+    inventKillmail(number),
+  ) as [EsiKillmail, EsiKillmail, EsiKillmail, EsiKillmail];
+  const { grantId } = await site.pilot();
+  await site.recordAndStore([stored], grantId);
+  await db.database.transaction((tx) =>
+    site.killmails.record(tx, {
+      references: [referenceOf(listed)],
+      source: "character",
+      grantId,
+      priority: "recent",
+    }),
+  );
+  await ingest([shown(known)]);
+  const all = [stored, listed, unknown, known].map((esi) => shown(esi));
+  expect(await ingest(all)).toMatchObject({ fresh: 3 });
+  expect(await ingest(all)).toMatchObject({ fresh: 0 });
 });
 
 test("key order, the order of lists and fields only one side knows are no other body", async () => {

@@ -1,6 +1,7 @@
 import type { Logger } from "../../../kernel/index.ts";
 import type { Database } from "../../../platform/database/index.ts";
-import type { Ingested, IngestInput } from "../killmails.ts";
+import type { IngestInput } from "../killmails.ts";
+import type { Ingested } from "./ingested.ts";
 import type { StoringDeps } from "../storing/store-fresh.ts";
 import { appendVisibilityLog } from "../store/append-visibility-log.ts";
 import { raiseRevisions } from "../store/revise-killmails.ts";
@@ -27,8 +28,8 @@ export async function ingest(
     if (cursor !== undefined) await writeCursor(tx, cursor, now);
     const taken = await ingestSorted(tx, deps, from, sorted);
     const said = (await alongside?.(tx, taken.counts)) ?? [];
-    // A mail that begins with what is said of it has not changed.
-    const changed = said.filter((id) => !taken.fresh.has(id));
+    // A mail that begins, or becomes public, with what is said of it has not changed.
+    const changed = said.filter((id) => !taken.begun.has(id));
     const revised = await raiseRevisions(tx, changed);
     await appendVisibilityLog(tx, [...taken.visible, ...revised], now);
     return taken.counts;

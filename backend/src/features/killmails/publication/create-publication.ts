@@ -1,21 +1,23 @@
-import type { Clock } from "../../../kernel/index.ts";
 import type { Database } from "../../../platform/database/index.ts";
 import type { Killmails } from "../killmails.ts";
 import { readAudience } from "../store/members.ts";
 import { lookAtAllAfter, readDelay, writeDelay } from "../store/publication.ts";
 import type { Visibility } from "../visibility.ts";
+import type { OpeningDeps } from "./open-references.ts";
 import type { PublicationDelay } from "./publication-delay.ts";
 import { publishDue } from "./publish-due.ts";
 import { createPublish } from "./publish.ts";
 
 /** How private mails become public by what those who see them want: at once, or some hours after they were first recorded. */
-export function createPublication(deps: {
-  database: Database;
-  clock: Clock;
-  visibility: Visibility;
-  defaultDelay: PublicationDelay;
-  announce: () => Promise<void>;
-}): Pick<
+export function createPublication(
+  deps: OpeningDeps & {
+    database: Database;
+    visibility: Visibility;
+    defaultDelay: PublicationDelay;
+    /** After the commit: somebody sees more, and there are orders. */
+    tellOfNews: () => Promise<void>;
+  },
+): Pick<
   Killmails,
   | "publish"
   | "publicationDelay"

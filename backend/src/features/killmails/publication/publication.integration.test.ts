@@ -236,6 +236,29 @@ test("whoever sees a mail publishes it, once; for anybody else it does not exist
   expect(await site.killmails.logAfter(start, 10)).toHaveLength(1);
 });
 
+test("a mail begins anew as it becomes public, and nothing that was said before is told", async () => {
+  const pilot = await site.pilot(18);
+  const mails = [await mailOf(pilot), await mailOf(pilot)] as KillmailId[];
+  const [published, delayed] = mails as [KillmailId, KillmailId];
+  const start = await site.killmails.lastSequence();
+  await db.database.transaction((tx) => site.killmails.revise(tx, mails));
+  expect(await site.killmails.byId(pilot.viewer, published)).toMatchObject({
+    revision: 2,
+  });
+  expect(await site.killmails.publish(pilot.viewer, published)).toMatchObject({
+    revision: 1,
+  });
+  await site.killmails.setPublicationDelay(pilot, "1");
+  expect(await hoursLater(2)).toBe(1);
+  expect(await site.killmails.byId(anonymous, delayed)).toMatchObject({
+    revision: 1,
+  });
+  expect(await site.killmails.logAfter(start, 10)).toMatchObject([
+    { killmailId: published, revision: null },
+    { killmailId: delayed, revision: null },
+  ]);
+});
+
 test("a public source wins over every delay, also before the mail is stored", async () => {
   const pilot = await site.pilot(17);
   await site.killmails.setPublicationDelay(pilot, "72");

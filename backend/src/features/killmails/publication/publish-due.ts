@@ -1,7 +1,7 @@
 import type { Database } from "../../../platform/database/index.ts";
 import { appendVisibilityLog } from "../store/append-visibility-log.ts";
 import { lookAgainAt, takeDueReferences } from "../store/publication.ts";
-import { publishReferences } from "../store/record-references.ts";
+import { openReferences, type OpeningDeps } from "./open-references.ts";
 import type { PublicationDelay } from "./publication-delay.ts";
 
 const batchSize = 500;
@@ -11,10 +11,10 @@ const batchSize = 500;
  * is what the observers want now, so a delay made longer, or an observer who left, holds a mail back in time.
  */
 export async function publishDue(
-  deps: {
+  deps: OpeningDeps & {
     database: Database;
     defaultDelay: PublicationDelay;
-    announce: () => Promise<void>;
+    tellOfNews: () => Promise<void>;
   },
   now: Date,
 ): Promise<number> {
@@ -33,12 +33,15 @@ export async function publishDue(
         tx,
         looked.filter((one) => !isDue(one)),
       );
-      const visible = await publishReferences(tx, due, "delay", now);
+      const { visible } = await openReferences(tx, deps, due, {
+        source: "delay",
+        priority: "live",
+      });
       await appendVisibilityLog(tx, visible, now);
       return { looked: looked.length, published: due.length };
     });
     published += batch.published;
-    if (batch.published > 0) await deps.announce();
+    if (batch.published > 0) await deps.tellOfNews();
     if (batch.looked < batchSize) return published;
   }
 }

@@ -1,5 +1,4 @@
 import {
-  type Clock,
   type KillmailId,
   RejectedError,
   type Viewer,
@@ -8,28 +7,31 @@ import type { Database } from "../../../platform/database/index.ts";
 import type { Killmails } from "../killmails.ts";
 import { appendVisibilityLog } from "../store/append-visibility-log.ts";
 import { readByIds } from "../store/read-by-ids.ts";
-import { publishReferences } from "../store/record-references.ts";
 import type { Visibility } from "../visibility.ts";
+import { openReferences, type OpeningDeps } from "./open-references.ts";
 
 /** `Killmails.publish`: whoever sees a mail can show it to everybody. One that they do not see is refused like one that does not exist. */
-export function createPublish(deps: {
-  database: Database;
-  clock: Clock;
-  visibility: Visibility;
-  announce: () => Promise<void>;
-}): Killmails["publish"] {
-  const { database, clock, visibility, announce } = deps;
+export function createPublish(
+  deps: OpeningDeps & {
+    database: Database;
+    visibility: Visibility;
+    tellOfNews: () => Promise<void>;
+  },
+): Killmails["publish"] {
+  const { database, clock, visibility, tellOfNews } = deps;
   return async (viewer, killmailId) => {
     await database.transaction(async (tx) => {
       const found = await readByIds(tx, visibility, viewer, [killmailId]);
       const mail = found.get(killmailId) ?? unknownKillmail(killmailId);
       if (mail.isPublic) return;
       const reference = { killmailId, hash: mail.hash };
-      const now = clock.now();
-      const visible = await publishReferences(tx, [reference], "pilot", now);
-      await appendVisibilityLog(tx, visible, now);
+      const { visible } = await openReferences(tx, deps, [reference], {
+        source: "pilot",
+        priority: "immediate",
+      });
+      await appendVisibilityLog(tx, visible, clock.now());
     });
-    await announce();
+    await tellOfNews();
     return readPublished(killmailId);
   };
 

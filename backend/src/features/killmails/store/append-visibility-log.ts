@@ -35,3 +35,12 @@ export async function appendVisibilityLog(
       ORDER BY "killmailTime", "killmailId", "grantId", "corporationId"
     ) x`;
 }
+
+/** Takes out what was noted of changes of these mails, which are locked: of a mail that becomes public, entries from before would show that it was here. */
+export async function forgetRevisions(
+  tx: Transaction,
+  killmailIds: readonly KillmailId[],
+): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM visibility_log WHERE killmail_id = ANY(${killmailIds}::int[]) AND revision IS NOT NULL`;
+}

@@ -17,6 +17,9 @@ export interface MailPlace {
   readonly killmailTime: string;
 }
 
+/** What is different once a mail is no longer as it was looked at. */
+export type MailState = Pick<DerivableKillmail, "revision" | "isPublic">;
+
 export async function readDerivable(
   db: Db,
   places: readonly MailPlace[],
@@ -36,24 +39,24 @@ export async function readDerivable(
 }
 
 /**
- * Keeps these mails as they are until the transaction ends, and returns the revision of each that is still stored: a
- * body that takes another one's place has a higher one. Two statements: the second sees what was written by whom the first waited for.
+ * Keeps these mails as they are until the transaction ends, and returns the state of each that is still stored: a body
+ * that takes another one's place has a higher revision, and a mail that became public begins anew. Two statements: the second sees what was written by whom the first waited for.
  */
 export async function holdMails(
   tx: Transaction,
   mails: readonly DerivableKillmail[],
-): Promise<Map<KillmailId, number>> {
+): Promise<Map<KillmailId, MailState>> {
   const ids = mails.map(({ id }) => id);
   await tx.$executeRaw`
     SELECT 1 FROM killmail_references WHERE killmail_id = ANY(${ids}::int[])
     ORDER BY killmail_id, hash
     FOR UPDATE`;
-  const rows = await tx.$queryRaw<{ id: KillmailId; revision: number }[]>`
-    SELECT k.killmail_id AS id, k.revision
+  const rows = await tx.$queryRaw<({ id: KillmailId } & MailState)[]>`
+    SELECT k.killmail_id AS id, k.revision, k.public_since IS NOT NULL AS "isPublic"
     FROM killmail_references r
     JOIN killmails k ON k.killmail_time = r.killmail_time AND k.killmail_id = r.killmail_id AND k.hash = r.hash
     WHERE r.killmail_id = ANY(${ids}::int[]) AND r.state = 'stored'`;
-  return new Map(rows.map(({ id, revision }) => [id, revision]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Some mails of a time, behind the one given, by time and id; whoever may see them. */

@@ -1,8 +1,4 @@
-import {
-  Prisma,
-  sqlJson,
-  type Transaction,
-} from "../../../platform/database/index.ts";
+import { sqlJson, type Transaction } from "../../../platform/database/index.ts";
 import { packBody } from "../body/pack-body.ts";
 import { involvements } from "../filter/involvements.ts";
 import type { FreshKillmail } from "../killmail-effect.ts";
@@ -29,7 +25,7 @@ export async function insertKillmails(
       victim_alliance_id, victim_ship_type_id, attacker_count, revision, body_codec, body, effects, public_since, public_source, created_at, body_source, is_history)
     SELECT x.id, x.time, decode(x.hash, 'hex'), x.system, x.character, x.corporation, x.alliance, x.ship, x.attackers,
       x.revision, x.codec, decode(x.body, 'base64'), ${effects}::text[], x."publicSince", x."publicSource", ${now}, x."bodySource",
-      CASE WHEN x."isHistory" AND NOT (${isObserved(Prisma.sql`x.id`, Prisma.sql`decode(x.hash, 'hex')`)}) THEN true END
+      CASE WHEN x."isHistory" THEN true END
     FROM jsonb_to_recordset(${sqlJson(mails.map(killmailRow))}::jsonb) AS x(id int, time timestamptz, hash text, system int,
       character bigint, corporation bigint, alliance bigint, ship int, attackers int, revision int, codec smallint, body text,
       "publicSince" timestamptz, "publicSource" text, "bodySource" text, "isHistory" boolean)`;
@@ -41,12 +37,6 @@ export async function insertKillmails(
     UPDATE killmail_references r SET state = 'stored', reason = NULL, killmail_time = x.time
     FROM jsonb_to_recordset(${sqlJson(mails.map(referenceRow))}::jsonb) AS x(id int, hash text, time timestamptz)
     WHERE r.killmail_id = x.id AND r.hash = decode(x.hash, 'hex')`;
-}
-
-/** SQL: whether some list has shown the mail. */
-function isObserved(killmailId: Prisma.Sql, hash: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`EXISTS (SELECT 1 FROM observations o WHERE o.killmail_id = ${killmailId} AND o.hash = ${hash})
-    OR EXISTS (SELECT 1 FROM corporation_observations o WHERE o.killmail_id = ${killmailId} AND o.hash = ${hash})`;
 }
 
 function killmailRow(mail: NewKillmail) {

@@ -98,16 +98,25 @@ export async function observeForCorporation(
   return rows.map((row) => ({ ...row, grantId: null, corporationId }));
 }
 
-/** Makes these references public, once and for good, with their mails, and returns the mails that became visible to anybody. */
+/** What became public of some references. */
+export interface Published {
+  /** Those that were not. */
+  readonly references: readonly Reference[];
+  /** Their mails, as far as they are stored. */
+  readonly mails: readonly Pick<NewlyVisible, "killmailId" | "killmailTime">[];
+}
+
+/**
+ * Makes these references public, once and for good, with their mails. Their revision starts again, as that of a mail just
+ * stored; those from before `quietBefore` are history from now on.
+ */
 export async function publishReferences(
   tx: Transaction,
   references: readonly Reference[],
   source: string,
-  now: Date,
-): Promise<NewlyVisible[]> {
-  const rows = await tx.$queryRaw<
-    { killmailId: KillmailId; killmailTime: Date }[]
-  >`
+  { now, quietBefore }: { now: Date; quietBefore: Date | null },
+): Promise<Published> {
+  const rows = await tx.$queryRaw<(Reference & { mailTime: Date | null })[]>`
     WITH hidden AS MATERIALIZED (
       SELECT r.killmail_id, r.hash
       FROM jsonb_to_recordset(${sqlJson(references)}::jsonb) AS x("killmailId" int, hash text)
@@ -119,10 +128,19 @@ export async function publishReferences(
       UPDATE killmail_references r SET public_since = ${now}, public_source = ${source}
       FROM hidden h WHERE r.killmail_id = h.killmail_id AND r.hash = h.hash
       RETURNING r.killmail_id, r.hash, r.state, r.killmail_time
+    ), mails AS (
+      UPDATE killmails k SET public_since = ${now}, public_source = ${source}, revision = 1,
+        is_history = CASE WHEN k.killmail_time <= ${quietBefore}::timestamptz THEN true END
+      FROM published p
+      WHERE p.state = 'stored' AND k.killmail_time = p.killmail_time AND k.killmail_id = p.killmail_id AND k.hash = p.hash
+      RETURNING k.killmail_id, k.killmail_time, k.hash
     )
-    UPDATE killmails k SET public_since = ${now}, public_source = ${source}
-    FROM published p
-    WHERE p.state = 'stored' AND k.killmail_time = p.killmail_time AND k.killmail_id = p.killmail_id AND k.hash = p.hash
-    RETURNING k.killmail_id AS "killmailId", k.killmail_time AS "killmailTime"`;
-  return rows.map((row) => ({ ...row, grantId: null, corporationId: null }));
+    SELECT p.killmail_id AS "killmailId", encode(p.hash, 'hex') AS hash, m.killmail_time AS "mailTime"
+    FROM published p LEFT JOIN mails m USING (killmail_id, hash)`;
+  return {
+    references: rows.map(({ killmailId, hash }) => ({ killmailId, hash })),
+    mails: rows.flatMap(({ killmailId, mailTime }) =>
+      mailTime === null ? [] : [{ killmailId, killmailTime: mailTime }],
+    ),
+  };
 }

@@ -23,7 +23,7 @@ export interface Choice {
   /** Another source's bodies that differ from the one here under the same hash. */
   readonly disputed: (Reference & { isSettled: boolean })[];
   /** Of mails that are here under another hash: only ESI can tell which is true. */
-  readonly rivals: Reference[];
+  readonly rivals: (Reference & { isKnownPublic: boolean })[];
   /** Older than what the site keeps. */
   readonly expired: (Reference & { readonly time: Date })[];
   /** ESI gave the mail under another hash before. */
@@ -70,7 +70,11 @@ export function chooseBodies(
     if (other === undefined) take(mail, row, 1);
     else if (source === null) letEsiDecide(mail, row, other);
     else if (other.hash !== mail.hash)
-      choice.rivals.push({ killmailId: mail.killmailId, hash: mail.hash });
+      choice.rivals.push({
+        killmailId: mail.killmailId,
+        hash: mail.hash,
+        isKnownPublic: rows.get(key(other))?.publicSince != null,
+      });
     else if (!isSameKillmail(other.esi(), mail.esi))
       choice.disputed.push({
         killmailId: mail.killmailId,

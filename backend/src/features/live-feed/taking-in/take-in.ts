@@ -36,7 +36,11 @@ export function takeIn(deps: TakeInDeps, batch: Batch): Promise<Ingested> {
       const isFailed = ({ kind }: NewOddity) => kind === "failed";
       const fates = [
         ...batch.oddities.filter((one) => !isFailed(one)),
-        ...fatesOf(batch.told, doubtful, "doubtful"),
+        ...fatesOf(
+          batch.told,
+          doubtful.filter(({ isTellable }) => isTellable),
+          "doubtful",
+        ),
         ...fatesOf(batch.told, refused, "refused"),
         ...batch.oddities.filter(isFailed),
       ];
@@ -59,7 +63,7 @@ export function takeIn(deps: TakeInDeps, batch: Batch): Promise<Ingested> {
 /** By entry, what was said of the killmails it told of. */
 function fatesOf(
   told: readonly Told[],
-  said: Ingested["doubtful"],
+  said: Ingested["refused"],
   kind: "doubtful" | "refused",
 ): NewOddity[] {
   const reasons = new Map(

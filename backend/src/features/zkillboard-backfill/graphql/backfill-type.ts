@@ -73,7 +73,7 @@ export function addBackfillType(builder: Builder) {
             "Mails on the pages read since it was asked for; months that were read before are not listed again.",
         }),
         fresh: t.exposeInt("fresh", {
-          description: "Of `found`, those that no source had shown before.",
+          description: "Of `found`, those that were not public here before.",
         }),
         askedAt: t.expose("askedAt", { type: "DateTime" }),
         updatedAt: t.expose("updatedAt", { type: "DateTime" }),

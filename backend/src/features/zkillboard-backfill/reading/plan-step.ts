@@ -32,7 +32,7 @@ export interface Step {
 export interface PageResult {
   /** As they are listed; 0 for an entry whose id no ledger can hold. */
   readonly ids: readonly number[];
-  /** How many of them the ledger had never seen. */
+  /** How many of them were not public here before. */
   readonly fresh: number;
   readonly readAt: Date;
 }

@@ -74,14 +74,14 @@ function createFakeLog() {
         });
       }
     },
-    revise(killmailId: number) {
+    revise(killmailId: number, revision = 2) {
       entries.push({
         sequence: BigInt(entries.length + 1),
         killmailId: id<KillmailId>(killmailId),
         killmailTime: new Date(0),
         grantId: null,
         corporationId: null,
-        revision: 2,
+        revision,
         earlier: [],
       });
     },
@@ -96,7 +96,7 @@ function stored(killmailId: KillmailId): StoredKillmail {
     id: killmailId,
     hash: "0".repeat(40),
     time: new Date(0),
-    revision: 1,
+    revision: 2,
     isPublic: true,
     publicSince: new Date(),
     publicSource: "test",
@@ -273,6 +273,33 @@ test("changes of a mail that come together are one event, in the last one's plac
   for (const killmailId of [7, 8, 7, 9]) log.revise(killmailId);
   log.announce();
   expect(await take(iterator, 3)).toEqual([2, 3, 4]);
+});
+
+test("what changed before its mail became public is told to nobody", async () => {
+  const log = createFakeLog();
+  const opened = await open(log);
+  const live = await opened.subscribeToChanges({
+    ...request(),
+    killmailId: null,
+  });
+  for (let before = 0; before < 5; before++) log.revise(8);
+  log.revise(6);
+  log.announce();
+  expect(await take(live, 2)).toEqual([5, 6]);
+  log.append(null, 2);
+  log.announce();
+  log.revise(8);
+  log.announce();
+  expect(await take(live, 1)).toEqual([9]);
+  const late = await opened.subscribeToChanges({
+    ...request({ after: 1n }),
+    killmailId: null,
+  });
+  expect(await take(late, 2)).toEqual([6, 9]);
+  log.revise(7, 3);
+  log.revise(9);
+  log.announce();
+  expect(await take(late, 1)).toEqual([11]);
 });
 
 test("changes of one mail come without those of others", async () => {

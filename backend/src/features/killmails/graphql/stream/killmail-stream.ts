@@ -129,7 +129,11 @@ export async function createKillmailStream(deps: {
           const ofViewer =
             viewer.kind === "anonymous" ? ofAll : await readFor(viewer, others);
           return changed.flatMap((entry) =>
-            streamed(entry, ofAll.has(entry.killmailId) ? ofAll : ofViewer),
+            streamed(entry, ofAll.has(entry.killmailId) ? ofAll : ofViewer)
+              // From before the mail became public and began anew.
+              .filter(
+                ({ killmail }) => killmail.revision >= (entry.revision ?? 0),
+              ),
           );
         },
       });

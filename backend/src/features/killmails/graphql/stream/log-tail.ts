@@ -50,6 +50,7 @@ export async function createLogTail(deps: {
   function take(entries: LogEntry[]): void {
     const last = entries.at(-1);
     if (last === undefined) return;
+    kept = withoutChangesBefore(entries, kept);
     kept.push(...entries);
     const dropped = kept.length - entriesKept;
     if (dropped > 0) {
@@ -122,6 +123,24 @@ export async function createLogTail(deps: {
       await reading;
     },
   };
+}
+
+/** What changed before its mail became public is told to nobody, like in the log itself. */
+function withoutChangesBefore(
+  entries: readonly LogEntry[],
+  kept: LogEntry[],
+): LogEntry[] {
+  const published = new Set(
+    entries.filter(opensToAll).map(({ killmailId }) => killmailId),
+  );
+  return kept.filter(
+    ({ killmailId, revision }) =>
+      revision === null || !published.has(killmailId),
+  );
+}
+
+function opensToAll({ grantId, corporationId, revision }: LogEntry): boolean {
+  return revision === null && grantId === null && corporationId === null;
 }
 
 function behind(kept: LogEntry[], position: bigint): LogEntry[] {
