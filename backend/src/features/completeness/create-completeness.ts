@@ -32,7 +32,10 @@ export function createCompleteness(deps: {
   isOn: boolean;
 }): Completeness {
   const { database, clock } = deps;
-  const sources = [zkillboardDays(deps.r2z2), everefDays(deps.everef, deps)];
+  const sources = [
+    zkillboardDays(deps.r2z2),
+    everefDays(deps.everef, deps.dataDir),
+  ];
   const comparing = { ...deps, sources, totals: createTotals(sources, clock) };
   return {
     days: (range) => readDays(database.prisma, range),

@@ -5,8 +5,9 @@ import { join } from "node:path";
 const unusedMs = 6 * 3_600_000;
 
 /** Removes from `folder` what comparisons that were killed left behind: whatever nothing was written to for hours. */
-export async function clearLeftovers(folder: string, now: Date): Promise<void> {
-  const before = now.getTime() - unusedMs;
+export async function clearLeftovers(folder: string): Promise<void> {
+  // This machine's time, as that of its files: the database may have another.
+  const before = Date.now() - unusedMs;
   for (const name of (await unlessGone(readdir(folder))) ?? []) {
     const path = join(folder, name);
     if (await isOlder(path, before)) await remove(path);

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import {
-  type Clock,
   id,
   type KillmailId,
   RejectedError,
@@ -23,7 +22,7 @@ const hashInText = /"killmail_hash"\s*:\s*"([0-9a-fA-F]{40})"/;
 /** EVE Ref's archives of whole days: its only list of a day is the archive itself, some 3 MB, with the bodies in it. */
 export function everefDays(
   everef: Pick<PublishedDays, "totals" | "archive">,
-  { dataDir, clock }: { dataDir: string; clock: Clock },
+  dataDir: string,
 ): DaySource {
   const compared = join(dataDir, "everef-compared");
   return {
@@ -32,7 +31,7 @@ export function everefDays(
     ledgerName: "everef",
     async totals() {
       // What every comparison begins with, also one that reads no archive.
-      await clearLeftovers(compared, clock.now());
+      await clearLeftovers(compared);
       return everef.totals();
     },
     async list(day) {
