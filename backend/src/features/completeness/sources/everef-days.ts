@@ -9,13 +9,11 @@ import {
 } from "../../../kernel/index.ts";
 import { openBzip2, readTar } from "../../../platform/archives/index.ts";
 import type { Day, PublishedDays } from "../../../platform/everef/index.ts";
-import { type ShownKillmail } from "../../killmails/index.ts";
+import { longestText, type ShownKillmail } from "../../killmails/index.ts";
 import { clearLeftovers } from "./clear-leftovers.ts";
 import type { DayList, DaySource } from "./day-source.ts";
 import { tryAgain } from "./try-again.ts";
 
-/** A file longer than this is no killmail. */
-const longestMail = 16 * 1024 * 1024;
 const memberName = /(?:^|\/)(\d{1,15})\.json$/;
 const hashInText = /"killmail_hash"\s*:\s*"([0-9a-fA-F]{40})"/;
 
@@ -99,7 +97,7 @@ async function* membersOf(
   path: string,
 ): AsyncGenerator<{ killmailId: number; text: string }> {
   const files = readTar(openBzip2(path), {
-    largest: longestMail,
+    largest: longestText,
     // What no killmail can be is none that could be missing.
     onTooLarge: () => undefined,
   });
